@@ -1,0 +1,72 @@
+package io.lineside.model.asset;
+
+import java.util.List;
+
+/**
+ * A place in the plant, from the site downwards: {@code site}, {@code site/area} or {@code
+ * site/area/unit}.
+ *
+ * @param text the ids joined by slashes; each id is lower case letters, digits, dots and dashes
+ */
+public record AssetPath(String text) implements Comparable<AssetPath> {
+
+    /** The unit of every device that the plant model does not name. */
+    public static final AssetPath UNASSIGNED = new AssetPath("unassigned/devices/all");
+
+    public AssetPath {
+        if (!text.matches("[a-z0-9.-]+(/[a-z0-9.-]+){0,2}")) {
+            throw new IllegalArgumentException(
+                    "asset path is '"
+                            + text
+                            + "', expected site, site/area or site/area/unit in lower case letters,"
+                            + " digits, dots and dashes");
+        }
+    }
+
+    /** The path of a part of this place. */
+    public AssetPath child(String id) {
+        return new AssetPath(text + "/" + id);
+    }
+
+    /** The ids from the site downwards. */
+    public List<String> ids() {
+        return List.of(text.split("/"));
+    }
+
+    /** The site this place belongs to. */
+    public AssetPath site() {
+        return first(1);
+    }
+
+    /**
+     * The area this place belongs to.
+     *
+     * @throws IllegalStateException for a site
+     */
+    public AssetPath area() {
+        return first(2);
+    }
+
+    /** Whether the other path is this place or a part of it. */
+    public boolean covers(AssetPath other) {
+        return other.text.equals(text) || other.text.startsWith(text + "/");
+    }
+
+    private AssetPath first(int count) {
+        List<String> ids = ids();
+        if (ids.size() < count) {
+            throw new IllegalStateException(text + " is a site and has no area");
+        }
+        return ids.size() == count ? this : new AssetPath(String.join("/", ids.subList(0, count)));
+    }
+
+    @Override
+    public int compareTo(AssetPath other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,40 @@
+package io.lineside.model.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class AssetPathTest {
+
+    private final AssetPath unit = new AssetPath("north/process/reactor");
+
+    @Test
+    void knowsItsSiteAndArea() {
+        assertThat(unit.site()).isEqualTo(new AssetPath("north"));
+        assertThat(unit.area()).isEqualTo(new AssetPath("north/process"));
+        assertThatThrownBy(() -> unit.site().area()).hasMessageContaining("north is a site");
+    }
+
+    @Test
+    void coversItsPartsAndNotItsNamesakes() {
+        assertThat(new AssetPath("north/process").covers(unit)).isTrue();
+        assertThat(unit.covers(unit)).isTrue();
+        assertThat(new AssetPath("north/proc").covers(unit)).isFalse();
+        assertThat(unit.covers(unit.area())).isFalse();
+    }
+
+    @Test
+    void namesTheGroups() {
+        assertThat(Groups.values(unit)).isEqualTo("values:north/process/reactor");
+        assertThat(Groups.alarms(unit)).isEqualTo("alarms:north/process");
+        assertThat(Groups.live(unit)).isEqualTo("live:north");
+    }
+
+    @Test
+    void refusesOtherTexts() {
+        assertThatThrownBy(() -> new AssetPath("North/Process")).hasMessageContaining("lower case");
+        assertThatThrownBy(() -> new AssetPath("a/b/c/d")).hasMessageContaining("expected site");
+        assertThatThrownBy(() -> new AssetPath("")).hasMessageContaining("expected site");
+    }
+}
