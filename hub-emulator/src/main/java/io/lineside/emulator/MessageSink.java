@@ -1,0 +1,17 @@
+package io.lineside.emulator;
+
+import java.io.IOException;
+
+/** Where the device side puts what devices sent. */
+@FunctionalInterface
+public interface MessageSink {
+
+    /**
+     * Appends a message and returns when it is kept as durably as the sink keeps anything. May
+     * block; may be called from several threads, from one at a time for each device.
+     *
+     * @return the sequence number in the device's partition
+     * @throws IOException if it was not kept; the device is not told that it was
+     */
+    long append(DeviceMessage message) throws IOException;
+}

@@ -1,0 +1,58 @@
+package io.lineside.emulator.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Writes a file that nobody but its owner can read, and writes it whole or not at all. */
+final class OwnerOnlyFile {
+
+    private OwnerOnlyFile() {}
+
+    static void write(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + " is not a file in a directory");
+        }
+        Files.createDirectories(directory);
+        Path fresh = createEmpty(directory, "." + file.getFileName());
+        try {
+            Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static Path createEmpty(Path directory, String prefix) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return Files.createTempFile(
+                    directory,
+                    prefix,
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Path file = Files.createTempFile(directory, prefix, ".new");
+        AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (view != null) {
+            view.setAcl(
+                    List.of(
+                            AclEntry.newBuilder()
+                                    .setType(AclEntryType.ALLOW)
+                                    .setPrincipal(view.getOwner())
+                                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                                    .build()));
+        }
+        return file;
+    }
+}
