@@ -1,0 +1,35 @@
+package io.lineside.relay.plant;
+
+import io.lineside.model.wire.Reject;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The newest rejected messages, and how many there were since the start. Safe on any thread. */
+public final class RejectLog {
+
+    /** How many are kept. */
+    public static final int KEPT = 1_000;
+
+    private final ArrayDeque<Reject> newest = new ArrayDeque<>();
+    private long total;
+
+    RejectLog() {}
+
+    /** How many messages were rejected since the relay started. */
+    public synchronized long total() {
+        return total;
+    }
+
+    /** The newest, at most {@link #KEPT}, newest first. */
+    public synchronized List<Reject> newest() {
+        return List.copyOf(newest);
+    }
+
+    synchronized void add(Reject reject) {
+        total++;
+        newest.addFirst(reject);
+        if (newest.size() > KEPT) {
+            newest.removeLast();
+        }
+    }
+}
