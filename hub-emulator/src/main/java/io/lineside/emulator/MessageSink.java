@@ -1,6 +1,7 @@
 package io.lineside.emulator;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Where the device side puts what devices sent. */
 @FunctionalInterface
@@ -14,4 +15,16 @@ public interface MessageSink {
      * @throws IOException if it was not kept; the device is not told that it was
      */
     long append(DeviceMessage message) throws IOException;
+
+    /**
+     * Appends messages of one device in their order, as {@link #append} does each, but may make
+     * them durable together.
+     *
+     * @throws IOException if not all were kept; the first ones may have been
+     */
+    default void appendAll(List<DeviceMessage> messages) throws IOException {
+        for (DeviceMessage message : messages) {
+            append(message);
+        }
+    }
 }
