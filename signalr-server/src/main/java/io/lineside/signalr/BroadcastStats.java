@@ -1,0 +1,25 @@
+package io.lineside.signalr;
+
+/**
+ * Totals of one server since it was created; also published as meters.
+ *
+ * @param connections open now
+ * @param groups that have a member now
+ * @param sentMessages messages written to clients; one message to n clients counts n
+ * @param sentBytes their bytes, without WebSocket framing
+ * @param conflated late messages replaced by a newer one before they could be written
+ * @param lateFailures late messages whose encoding threw; nothing was sent for them
+ * @param slowDisconnects clients disconnected because their outbox was full or a write did not end
+ * @param discarded messages that were waiting when their connection ended
+ * @param unroutable messages for a connection that is not there
+ */
+public record BroadcastStats(
+        int connections,
+        int groups,
+        long sentMessages,
+        long sentBytes,
+        long conflated,
+        long lateFailures,
+        long slowDisconnects,
+        long discarded,
+        long unroutable) {}

@@ -1,0 +1,35 @@
+package io.lineside.signalr;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server offers its clients. For one connection everything here happens in order and one at
+ * a time, on that connection's own virtual thread: first {@link #onConnected}, then its calls, at
+ * last {@link #onDisconnected}. Different connections run at the same time. A hub may block; only
+ * its own connection waits.
+ */
+public interface Hub {
+
+    /**
+     * The handshake is done. An exception closes the connection and tells the client not to come
+     * back by itself.
+     */
+    default void onConnected(HubConnection connection) {}
+
+    /**
+     * The connection is gone and has left all groups; called exactly once for every connection that
+     * was given to {@link #onConnected}.
+     *
+     * @param reason why, for a log; null when the client said goodbye
+     */
+    default void onDisconnected(HubConnection connection, @Nullable String reason) {}
+
+    /**
+     * The methods clients may call, by name; read once, when the server is created. Case does not
+     * matter in names.
+     */
+    default Map<String, HubMethod> methods() {
+        return Map.of();
+    }
+}

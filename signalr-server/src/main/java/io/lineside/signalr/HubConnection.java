@@ -1,0 +1,35 @@
+package io.lineside.signalr;
+
+import java.security.Principal;
+
+/** One client's connection. Safe on any thread; nothing here waits for the client. */
+public interface HubConnection {
+
+    /** The public id: what the client knows as its connection id. Never the secret token. */
+    String id();
+
+    /** Who the client is, as the {@link Authenticator} said. */
+    Principal principal();
+
+    /**
+     * Sends an invocation to this client alone. Does nothing when the connection is closing;
+     * disconnects the client when its outbox is full.
+     *
+     * @param target the client's method
+     * @param arguments anything Jackson can write
+     */
+    void send(String target, Object... arguments);
+
+    /**
+     * Closes the connection, after what is already waiting for it.
+     *
+     * @param reason for the log and {@link Hub#onDisconnected}; the client does not see it
+     */
+    void abort(String reason);
+
+    /** True from the handshake until closing begins. */
+    boolean isOpen();
+
+    /** How this connection's outbox stands now. */
+    OutboxStats outbox();
+}
