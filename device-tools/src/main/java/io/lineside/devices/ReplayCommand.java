@@ -1,21 +1,15 @@
 package io.lineside.devices;
 
-import io.lineside.devices.link.AckTimes;
 import io.lineside.devices.link.ConnectionString;
 import io.lineside.devices.link.Connections;
-import io.lineside.devices.link.DeviceLink;
 import io.lineside.devices.link.HubInfo;
 import io.lineside.devices.replay.Columns;
 import io.lineside.devices.replay.CsvReader;
-import io.lineside.devices.replay.Problems;
-import io.lineside.devices.replay.Replay;
-import io.lineside.devices.replay.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lineside replay}: the rows of a CSV file as telemetry of one device. */
 @Command(
@@ -44,9 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         })
 public final class ReplayCommand implements Callable<Integer> {
-
-    private static final int WINDOW = 500;
-    private static final Duration REPORT_PERIOD = Duration.ofSeconds(1);
 
     static final class Hub {
         @Option(
@@ -161,9 +150,6 @@ public final class ReplayCommand implements Callable<Integer> {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Problems problems = new Problems();
-    private final AckTimes ackTimes = new AckTimes();
-    private long reportedAt = System.nanoTime();
 
     /** With the program's own standard streams. */
     public ReplayCommand() {
@@ -192,78 +178,33 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(Control control) throws IOException, InterruptedException {
-        Columns columns = columns();
-        double factor = speed();
-        CsvReader.Format format = new CsvReader.Format(separator(), zone);
-        Sender sender = sender();
-        try (CsvReader rows = CsvReader.open(file, format, columns, problems)) {
-            Instant from = shiftToNow ? shiftFrom(format, columns, factor) : null;
-            DeviceLink link =
-                    DeviceLink.start(
-                            sender.linked(),
-                            sender.connections(),
-                            DeviceLink.Settings.withWindow(WINDOW),
-                            ackTimes);
-            boolean whole;
-            try (link) {
-                if (!awaitConnected(link, control)) {
-                    return 1;
-                }
-                out.println("ready replay " + file);
-                out.flush();
-                Replay.Pause pause = left -> pause(left, link, rows, control);
-                Replay replay = new Replay(link, sender.behind(), rowsPerMessage, pause);
-                whole = replay.run(rows, new Timeline(factor, Instant.now(), from));
-            } finally {
-                link.close();
-                writeReport(link, rows);
-            }
-            return conclude(link, rows, whole);
-        }
+        ReplayRun.Plan plan =
+                new ReplayRun.Plan(
+                        file,
+                        new CsvReader.Format(separator(), zone),
+                        columns(),
+                        speed(),
+                        shiftToNow,
+                        rowsPerMessage,
+                        Duration.ofSeconds(connectWithin),
+                        report);
+        return new ReplayRun(plan, sender(), control, out, err).run();
     }
 
-    private int conclude(DeviceLink link, CsvReader rows, boolean whole) {
-        long failed = link.counts().failed();
-        out.println(
-                "replayed "
-                        + rows.read()
-                        + " rows: "
-                        + link.counts().rows()
-                        + " sent, "
-                        + problems.rejectedRows()
-                        + " rejected, "
-                        + problems.badCells()
-                        + " bad cells");
-        out.flush();
-        problems.first().forEach(problem -> err.println("replay: " + problem));
-        if (failed > 0) {
-            err.println("replay: " + failed + " messages were not acknowledged by the hub");
-        }
-        boolean nothing = problems.rejectedRows() > 0 && link.counts().rows() == 0;
-        return whole && failed == 0 && !nothing ? 0 : 1;
-    }
-
-    /**
-     * Who sends.
-     *
-     * @param linked the device that connects
-     * @param behind the device whose readings they are, if that is another
-     */
-    private record Sender(String linked, @Nullable String behind, Connections connections) {}
-
-    private Sender sender() throws IOException {
+    private ReplayRun.Sender sender() throws IOException {
         if (hub.hub != null) {
             if (device == null) {
                 throw new IllegalArgumentException("--hub needs --device");
             }
-            return new Sender(device, null, Connections.to(HubInfo.read(hub.hub)));
+            return new ReplayRun.Sender(device, null, Connections.to(HubInfo.read(hub.hub)));
         }
         if (hub.connectionString == null) {
             throw new IllegalArgumentException("expected --hub or --connection-string");
         }
         ConnectionString string = ConnectionString.parse(hub.connectionString);
         boolean own = device == null || device.equals(string.deviceId());
-        return new Sender(string.deviceId(), own ? null : device, Connections.of(string, ca));
+        Connections connections = Connections.of(string, ca);
+        return new ReplayRun.Sender(string.deviceId(), own ? null : device, connections);
     }
 
     private Columns columns() {
@@ -292,80 +233,5 @@ public final class ReplayCommand implements Callable<Integer> {
                     "--separator is '" + separator + "', expected one character, or tab");
         }
         return text.charAt(0);
-    }
-
-    /** The time that becomes now: the file's first, or its newest when nothing waits. */
-    private @Nullable Instant shiftFrom(CsvReader.Format format, Columns columns, double factor)
-            throws IOException {
-        Instant found = null;
-        try (CsvReader rows = CsvReader.open(file, format, columns, new Problems())) {
-            for (CsvReader.Row row = rows.next(); row != null; row = rows.next()) {
-                Instant at = row.time();
-                if (at != null && (found == null || at.isAfter(found))) {
-                    found = at;
-                    if (factor > 0) {
-                        break;
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private boolean awaitConnected(DeviceLink link, Control control) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(connectWithin).toNanos();
-        while (!link.connected().isDone()) {
-            if (control.awaitStop(Duration.ofMillis(100))) {
-                return false;
-            }
-            if (System.nanoTime() - end > 0) {
-                err.println("replay: " + link.deviceId() + " cannot connect: " + link.trouble());
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Waits, and writes the report meanwhile; true when the program is to end. */
-    private boolean pause(Duration time, DeviceLink link, CsvReader rows, Control control)
-            throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        long left = time.toNanos();
-        do {
-            if (control.awaitStop(Duration.ofNanos(Math.clamp(left, 0, 1_000_000_000L)))) {
-                return true;
-            }
-            reportWhenDue(link, rows);
-            left = end - System.nanoTime();
-        } while (left > 0);
-        return false;
-    }
-
-    private void reportWhenDue(DeviceLink link, CsvReader rows) {
-        if (System.nanoTime() - reportedAt < REPORT_PERIOD.toNanos()) {
-            return;
-        }
-        reportedAt = System.nanoTime();
-        try {
-            writeReport(link, rows);
-        } catch (IOException e) {
-            err.println("replay: cannot write the report: " + e.getMessage());
-        }
-    }
-
-    private void writeReport(DeviceLink link, CsvReader rows) throws IOException {
-        if (report == null) {
-            return;
-        }
-        ObjectNode json = Report.of(List.of(link), ackTimes).json();
-        json.put("file", file.toString());
-        json.put("device", device == null ? link.deviceId() : device);
-        json.put("read", rows.read());
-        json.put("rejected", problems.rejectedRows());
-        json.put("badCells", problems.badCells());
-        json.put("emptyCells", problems.emptyCells());
-        ArrayNode first = json.putArray("problems");
-        problems.first().forEach(first::add);
-        Report.write(report, json);
     }
 }

@@ -67,6 +67,7 @@ public final class DeviceLink implements AutoCloseable {
         final byte[] body;
         final long firstSent;
         long lastSent;
+        boolean tried;
 
         Pending(byte[] body, long now) {
             this.body = body;
@@ -224,6 +225,7 @@ public final class DeviceLink implements AutoCloseable {
     private void transmit(Uplink on, Pending message) {
         int now = generation;
         message.lastSent = nanoTime.getAsLong();
+        message.tried = true;
         try {
             on.send(message.id, message.body, error -> answered(message, now, error));
         } catch (IllegalStateException e) {
@@ -361,7 +363,9 @@ public final class DeviceLink implements AutoCloseable {
             if (uplink != fresh) {
                 return;
             }
-            retried++;
+            if (message.tried) {
+                retried++;
+            }
             transmit(fresh, message);
         }
     }
