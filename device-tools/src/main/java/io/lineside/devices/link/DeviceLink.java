@@ -1,17 +1,14 @@
 package io.lineside.devices.link;
 
+import io.lineside.devices.link.Outbox.Pending;
 import io.lineside.model.telemetry.SignalId;
 import io.lineside.model.telemetry.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -61,21 +58,6 @@ public final class DeviceLink implements AutoCloseable {
         }
     }
 
-    private static final class Pending {
-        final String id = UUID.randomUUID().toString();
-        final CompletableFuture<Void> done = new CompletableFuture<>();
-        final byte[] body;
-        final long firstSent;
-        long lastSent;
-        boolean tried;
-
-        Pending(byte[] body, long now) {
-            this.body = body;
-            this.firstSent = now;
-            this.lastSent = now;
-        }
-    }
-
     private final String deviceId;
     private final Uplink.Factory uplinks;
     private final Settings settings;
@@ -90,17 +72,10 @@ public final class DeviceLink implements AutoCloseable {
     private final ReentrantLock order = new ReentrantLock();
 
     private final Condition changed = order.newCondition();
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private final Map<SignalId, @Nullable Value> last = new TreeMap<>();
+    private final Outbox outbox = new Outbox();
     private @Nullable Uplink uplink;
     private int generation;
     private boolean closed;
-    private long sent;
-    private long acknowledged;
-    private long failed;
-    private long retried;
-    private long rows;
-    private long connects;
 
     private DeviceLink(
             String deviceId,
@@ -179,7 +154,7 @@ public final class DeviceLink implements AutoCloseable {
     public CompletableFuture<Void> send(List<Reading> readings) throws InterruptedException {
         order.lockInterruptibly();
         try {
-            while (pending.size() >= settings.window() && !closed) {
+            while (outbox.size() >= settings.window() && !closed) {
                 changed.await();
             }
             if (closed) {
@@ -193,19 +168,11 @@ public final class DeviceLink implements AutoCloseable {
                         send(readings.subList(0, half)),
                         send(readings.subList(half, readings.size())));
             }
-            sent++;
-            rows += readings.size();
             if (message.body.length > LARGEST_BODY) {
-                failed++;
-                return CompletableFuture.failedFuture(
-                        new IOException(
-                                "message of "
-                                        + message.body.length
-                                        + " bytes, expected at most "
-                                        + LARGEST_BODY));
+                outbox.refuse(readings);
+                return CompletableFuture.failedFuture(tooLarge(message));
             }
-            remember(readings);
-            pending.put(message.id, message);
+            outbox.add(message, deviceId, readings);
             if (uplink != null) {
                 transmit(uplink, message);
             }
@@ -215,11 +182,9 @@ public final class DeviceLink implements AutoCloseable {
         }
     }
 
-    private void remember(List<Reading> readings) {
-        for (Reading reading : readings) {
-            String device = reading.device() == null ? deviceId : reading.device();
-            reading.values().forEach((name, value) -> last.put(new SignalId(device, name), value));
-        }
+    private static IOException tooLarge(Pending message) {
+        return new IOException(
+                "message of " + message.body.length + " bytes, expected at most " + LARGEST_BODY);
     }
 
     private void transmit(Uplink on, Pending message) {
@@ -240,10 +205,9 @@ public final class DeviceLink implements AutoCloseable {
                 lost(by, error);
                 return;
             }
-            if (pending.remove(message.id) == null) {
+            if (!outbox.acknowledge(message)) {
                 return;
             }
-            acknowledged++;
             ackTimes.record(Duration.ofNanos(nanoTime.getAsLong() - message.firstSent));
             changed.signalAll();
         } finally {
@@ -264,7 +228,7 @@ public final class DeviceLink implements AutoCloseable {
             uplink = null;
             if (!closed) {
                 trouble.set(String.valueOf(cause.getMessage()));
-                log.warn("{}: {}; {} messages pending", deviceId, trouble.get(), pending.size());
+                log.warn("{}: {}; {} messages pending", deviceId, trouble.get(), outbox.size());
             }
             changed.signalAll();
             if (old != null) {
@@ -315,7 +279,6 @@ public final class DeviceLink implements AutoCloseable {
                 return false;
             }
             uplink = fresh;
-            connects++;
             trouble.set(null);
             sendPendingAgain(fresh);
             connected.complete(null);
@@ -359,22 +322,20 @@ public final class DeviceLink implements AutoCloseable {
     }
 
     private void sendPendingAgain(Uplink fresh) {
-        for (Pending message : new ArrayList<>(pending.values())) {
+        for (Pending message : outbox.forNewConnection()) {
             if (uplink != fresh) {
                 return;
-            }
-            if (message.tried) {
-                retried++;
             }
             transmit(fresh, message);
         }
     }
 
     private void giveUpWhenOverdue(int mine) {
-        if (pending.isEmpty()) {
+        Pending oldest = outbox.oldest();
+        if (oldest == null) {
             return;
         }
-        long waited = nanoTime.getAsLong() - pending.values().iterator().next().lastSent;
+        long waited = nanoTime.getAsLong() - oldest.lastSent;
         if (waited > settings.acknowledgeWithin().toNanos()) {
             lost(mine, new IOException("no acknowledgement for " + waited / 1_000_000 + " ms"));
         }
@@ -399,10 +360,10 @@ public final class DeviceLink implements AutoCloseable {
         order.lockInterruptibly();
         try {
             long left = within.toNanos();
-            while (!pending.isEmpty() && left > 0) {
+            while (outbox.size() > 0 && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return pending.isEmpty();
+            return outbox.size() == 0;
         } finally {
             order.unlock();
         }
@@ -412,7 +373,7 @@ public final class DeviceLink implements AutoCloseable {
     public LinkCounts counts() {
         order.lock();
         try {
-            return new LinkCounts(sent, acknowledged, failed, retried, rows, connects);
+            return outbox.counts();
         } finally {
             order.unlock();
         }
@@ -422,7 +383,7 @@ public final class DeviceLink implements AutoCloseable {
     public Map<SignalId, @Nullable Value> last() {
         order.lock();
         try {
-            return new TreeMap<>(last);
+            return outbox.last();
         } finally {
             order.unlock();
         }
@@ -443,9 +404,7 @@ public final class DeviceLink implements AutoCloseable {
         try {
             closed = true;
             generation++;
-            rest = new ArrayList<>(pending.values());
-            pending.clear();
-            failed += rest.size();
+            rest = outbox.giveUp();
             old = uplink;
             uplink = null;
             changed.signalAll();

@@ -1,0 +1,104 @@
+package io.lineside.devices.link;
+
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link has in hand, oldest first, what it has done, and the value sent last of each signal.
+ * Guarded by the link's lock.
+ */
+final class Outbox {
+
+    /** A message that the hub has not acknowledged. */
+    static final class Pending {
+        /** The same at each try, so that who reads the hub can tell a message sent twice. */
+        final String id = UUID.randomUUID().toString();
+
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        final byte[] body;
+        final long firstSent;
+        long lastSent;
+        boolean tried;
+
+        Pending(byte[] body, long now) {
+            this.body = body;
+            this.firstSent = now;
+            this.lastSent = now;
+        }
+    }
+
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Map<SignalId, @Nullable Value> last = new TreeMap<>();
+    private long sent;
+    private long acknowledged;
+    private long failed;
+    private long retried;
+    private long rows;
+    private long connects;
+
+    /** Takes a message in hand. */
+    void add(Pending message, String deviceId, List<Reading> readings) {
+        sent++;
+        rows += readings.size();
+        pending.put(message.id, message);
+        for (Reading reading : readings) {
+            String device = reading.device() == null ? deviceId : reading.device();
+            reading.values().forEach((name, value) -> last.put(new SignalId(device, name), value));
+        }
+    }
+
+    /** Counts a message that is refused. */
+    void refuse(List<Reading> readings) {
+        sent++;
+        failed++;
+        rows += readings.size();
+    }
+
+    /** The hub has this message; false when it was known already. */
+    boolean acknowledge(Pending message) {
+        if (pending.remove(message.id) == null) {
+            return false;
+        }
+        acknowledged++;
+        return true;
+    }
+
+    /** All in hand, to be sent on a connection that was just made. */
+    List<Pending> forNewConnection() {
+        connects++;
+        retried += pending.values().stream().filter(message -> message.tried).count();
+        return new ArrayList<>(pending.values());
+    }
+
+    /** Gives up all in hand. */
+    List<Pending> giveUp() {
+        List<Pending> rest = new ArrayList<>(pending.values());
+        pending.clear();
+        failed += rest.size();
+        return rest;
+    }
+
+    int size() {
+        return pending.size();
+    }
+
+    @Nullable Pending oldest() {
+        return pending.isEmpty() ? null : pending.values().iterator().next();
+    }
+
+    LinkCounts counts() {
+        return new LinkCounts(sent, acknowledged, failed, retried, rows, connects);
+    }
+
+    Map<SignalId, @Nullable Value> last() {
+        return new TreeMap<>(last);
+    }
+}
