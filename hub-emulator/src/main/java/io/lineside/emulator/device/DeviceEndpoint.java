@@ -37,7 +37,7 @@ public final class DeviceEndpoint implements AutoCloseable {
 
     static final String TLS = "tls";
 
-    private static final int MAX_PACKET = MqttConnection.MAX_BODY + 0xffff + 64;
+    private static final int MAX_PACKET = Requests.MAX_BODY + 0xffff + 64;
     private static final int MAX_CLIENT_ID = 260;
     // Connections that have not said who they are count too.
     private static final int MAX_CHANNELS = Sessions.MAX + 1_000;
@@ -213,6 +213,11 @@ public final class DeviceEndpoint implements AutoCloseable {
                 .addLast(
                         "connection",
                         new MqttConnection(
-                                channel, greeting, sessions, twins, counters, CONNECT.toMillis()));
+                                channel,
+                                greeting,
+                                sessions,
+                                new Requests(channel, twins, counters),
+                                counters,
+                                CONNECT.toMillis()));
     }
 }

@@ -74,6 +74,7 @@ final class Mailbox {
         synchronized (letters) {
             left = List.copyOf(letters);
             letters.clear();
+            scheduled = false;
         }
         left.forEach(this::notKept);
     }

@@ -1,9 +1,5 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -15,7 +11,6 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -31,14 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
 
-    /** IoT Hub's limit on a message's body. */
-    static final int MAX_BODY = 256 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
 
     private final Greeting greeting;
     private final Sessions sessions;
-    private final Twins twins;
+    private final Requests requests;
     private final Counters counters;
     private final Channel channel;
     private final long connectMillis;
@@ -51,13 +43,13 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
             Channel channel,
             Greeting greeting,
             Sessions sessions,
-            Twins twins,
+            Requests requests,
             Counters counters,
             long connectMillis) {
         this.channel = channel;
         this.greeting = greeting;
         this.sessions = sessions;
-        this.twins = twins;
+        this.requests = requests;
         this.counters = counters;
         this.connectMillis = connectMillis;
     }
@@ -90,9 +82,14 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
 
     private void read(Session session, MqttMessage message) {
         switch (message.fixedHeader().messageType()) {
-            case PUBLISH -> publish(session, (MqttPublishMessage) message);
-            case SUBSCRIBE -> subscribe(session, (MqttSubscribeMessage) message);
-            case UNSUBSCRIBE -> unsubscribe(session, (MqttUnsubscribeMessage) message);
+            case PUBLISH -> {
+                DeviceCounter violation = requests.publish(session, (MqttPublishMessage) message);
+                if (violation != null) {
+                    close(violation);
+                }
+            }
+            case SUBSCRIBE -> requests.subscribe(session, (MqttSubscribeMessage) message);
+            case UNSUBSCRIBE -> requests.unsubscribe(session, (MqttUnsubscribeMessage) message);
             case PINGREQ -> Channels.writeAndFlush(channel, MqttMessage.PINGRESP);
             case DISCONNECT -> {
                 leaveTaken = true;
@@ -126,104 +123,6 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> {
                                 .build());
             }
         }
-    }
-
-    private void publish(Session session, MqttPublishMessage message) {
-        MqttQoS qos = message.fixedHeader().qosLevel();
-        ByteBuf payload = message.payload();
-        if (qos == MqttQoS.EXACTLY_ONCE) {
-            close(DeviceCounter.CLOSED_QOS_2);
-            return;
-        }
-        if (payload.readableBytes() > MAX_BODY) {
-            close(DeviceCounter.CLOSED_TOO_LARGE);
-            return;
-        }
-        int packetId = qos == MqttQoS.AT_MOST_ONCE ? 0 : message.variableHeader().packetId();
-        byte[] body = ByteBufUtil.getBytes(payload);
-        DeviceIdentity identity = session.who().identity();
-        switch (DeviceTopic.parse(identity, message.variableHeader().topicName())) {
-            case DeviceTopic.Telemetry telemetry -> {
-                boolean retain = message.fixedHeader().isRetain();
-                DeviceMessage kept =
-                        TelemetryMessages.of(session.who(), telemetry.properties(), body, retain);
-                session.post(kept, packetId);
-                session.updateReading();
-            }
-            case DeviceTopic.TwinGet get -> {
-                acknowledge(packetId);
-                answer(session, get.rid(), twins.get(identity));
-            }
-            case DeviceTopic.TwinPatch patch -> {
-                acknowledge(packetId);
-                answer(session, patch.rid(), twins.patch(identity, body, patch.version()));
-            }
-            case DeviceTopic.MethodAnswer answer -> {
-                counters.count(DeviceCounter.METHOD_ANSWERS);
-                LOG.debug("device {}: answer to method request {}", identity, answer.rid());
-                acknowledge(packetId);
-            }
-            case DeviceTopic.Refused refused -> {
-                LOG.warn("device {}: publish refused: {}", identity, refused.why());
-                close(DeviceCounter.CLOSED_TOPIC);
-            }
-        }
-    }
-
-    private void acknowledge(int packetId) {
-        if (packetId != 0) {
-            Channels.writeAndFlush(
-                    channel, MqttMessageBuilders.pubAck().packetId(packetId).build());
-        }
-    }
-
-    private void answer(Session session, String rid, Twins.Answer answer) {
-        counters.count(DeviceCounter.TWIN_REQUESTS);
-        if (!session.subscriptions().contains(DeviceTopic.TWIN_ANSWERS + "#")) {
-            return;
-        }
-        String version = answer.version() == null ? "" : "&$version=" + answer.version();
-        Channels.writeAndFlush(
-                channel,
-                MqttMessageBuilders.publish()
-                        .topicName(
-                                DeviceTopic.TWIN_ANSWERS
-                                        + answer.status()
-                                        + "/?$rid="
-                                        + rid
-                                        + version)
-                        .qos(MqttQoS.AT_MOST_ONCE)
-                        .retained(false)
-                        .payload(Unpooled.wrappedBuffer(answer.body()))
-                        .build());
-    }
-
-    private void subscribe(Session session, MqttSubscribeMessage message) {
-        MqttMessageBuilders.SubAckBuilder answer =
-                MqttMessageBuilders.subAck().packetId(message.variableHeader().messageId());
-        for (MqttTopicSubscription wish : message.payload().topicSubscriptions()) {
-            if (DeviceTopic.maySubscribe(session.who().identity(), wish.topicFilter())) {
-                session.subscriptions().add(wish.topicFilter());
-                // IoT Hub has no QoS 2.
-                answer.addGrantedQos(
-                        wish.qualityOfService() == MqttQoS.AT_MOST_ONCE
-                                ? MqttQoS.AT_MOST_ONCE
-                                : MqttQoS.AT_LEAST_ONCE);
-            } else {
-                counters.count(DeviceCounter.SUBSCRIPTIONS_REFUSED);
-                answer.addGrantedQos(MqttQoS.FAILURE);
-            }
-        }
-        Channels.writeAndFlush(channel, answer.build());
-    }
-
-    private void unsubscribe(Session session, MqttUnsubscribeMessage message) {
-        message.payload().topics().forEach(session.subscriptions()::remove);
-        Channels.writeAndFlush(
-                channel,
-                MqttMessageBuilders.unsubAck()
-                        .packetId(message.variableHeader().messageId())
-                        .build());
     }
 
     private void unreadable(Throwable cause) {
