@@ -69,6 +69,6 @@ public record RelayConfig(
      */
     public static RelayConfig load(Path file, Map<String, String> environment)
             throws ConfigException {
-        throw new ConfigException(file + ":1: cannot be read");
+        return new RelayConfigReader(YamlFile.read(file), environment).read();
     }
 }

@@ -1,0 +1,205 @@
+package io.lineside.relay.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link RelayConfig} of a file and the environment; every default stands here. */
+final class RelayConfigReader {
+
+    private static final List<String> KNOWN =
+            List.of(
+                    "listen.host",
+                    "listen.port",
+                    "public-url",
+                    "plant",
+                    "store",
+                    "tick",
+                    "source.connection-string",
+                    "source.event-hub",
+                    "source.consumer-group",
+                    "source.first-start",
+                    "source.trusted-certificates");
+    private static final String DURATION = " as a number and ms, s, m or h";
+
+    private final Path directory;
+    private final Problems problems;
+    private final Settings settings;
+
+    RelayConfigReader(YamlFile yaml, Map<String, String> environment) {
+        Path parent = yaml.file().toAbsolutePath().normalize().getParent();
+        directory = parent == null ? Path.of(".") : parent;
+        problems = new Problems(yaml.file());
+        settings = new Settings(yaml, environment, KNOWN, problems);
+    }
+
+    RelayConfig read() throws ConfigException {
+        RelayConfig config =
+                new RelayConfig(
+                        listen(),
+                        settings.find(
+                                        "public-url",
+                                        "an absolute http or https address without query",
+                                        RelayConfigReader::address)
+                                .orElse(null),
+                        existingFile("plant", "plant.yaml"),
+                        directory.resolve(text("store", "data/relay.db")),
+                        duration("tick", "100ms", Duration.ofMillis(10), Duration.ofSeconds(10)),
+                        source());
+        problems.throwIfAny();
+        return config;
+    }
+
+    private RelayConfig.Listen listen() {
+        // Until operators sign in, nobody but this machine may reach the relay.
+        String host =
+                settings.find(
+                                "listen.host",
+                                "localhost or a loopback address (127.x.y.z or ::1): there is no sign-in"
+                                        + " yet, so the relay listens on loopback only",
+                                value -> Optional.of(value).filter(RelayConfigReader::isLoopback))
+                        .orElse("127.0.0.1");
+        int port =
+                settings.find("listen.port", "a port number, 0 to 65535", RelayConfigReader::port)
+                        .orElse(8480);
+        return new RelayConfig.Listen(host, port);
+    }
+
+    private RelayConfig.Source source() {
+        String key = "source.connection-string";
+        String connection =
+                settings.required(
+                        key, "the connection string of the Event Hubs-compatible endpoint");
+        @Nullable String eventHub =
+                settings.find(
+                                "source.event-hub",
+                                "the event hub's name",
+                                RelayConfigReader::notBlank)
+                        .orElse(null);
+        if (!connection.isEmpty()) {
+            checkConnection(key, connection, eventHub);
+        }
+        @Nullable Path certificates =
+                settings.find(
+                                "source.trusted-certificates",
+                                "a PEM file that can be read",
+                                value ->
+                                        Optional.of(directory.resolve(value))
+                                                .filter(RelayConfigReader::isReadable))
+                        .orElse(null);
+        return new RelayConfig.Source(
+                connection,
+                eventHub,
+                text("source.consumer-group", "$Default"),
+                duration("source.first-start", "10m", Duration.ZERO, Duration.ofDays(7)),
+                certificates);
+    }
+
+    private void checkConnection(String key, String connection, @Nullable String eventHub) {
+        Map<String, String> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String part : connection.split(";")) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+            }
+        }
+        if (parts.containsKey("HostName")) {
+            settings.wrong(
+                    key,
+                    "the Event Hub-compatible endpoint's connection string (Endpoint=sb://…), not"
+                            + " IoT Hub's own");
+            return;
+        }
+        String endpoint = parts.getOrDefault("Endpoint", "").toLowerCase(Locale.ROOT);
+        boolean key1 =
+                parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey");
+        if (!endpoint.startsWith("sb://")
+                || !(key1 || parts.containsKey("SharedAccessSignature"))) {
+            settings.wrong(
+                    key, "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…[;EntityPath=…]");
+            return;
+        }
+        @Nullable String entity = parts.get("EntityPath");
+        if (entity == null && eventHub == null) {
+            settings.wrong(
+                    "source.event-hub", "a name, as the connection string has no EntityPath");
+        } else if (entity != null && eventHub != null && !entity.equals(eventHub)) {
+            settings.wrong("source.event-hub", "the connection string's EntityPath, " + entity);
+        }
+    }
+
+    private Path existingFile(String key, String otherwise) {
+        Path file = directory.resolve(text(key, otherwise));
+        if (!isReadable(file)) {
+            settings.wrong(key, "a file that can be read, there is none at " + file);
+        }
+        return file;
+    }
+
+    private String text(String key, String otherwise) {
+        return settings.find(key, "a text", RelayConfigReader::notBlank).orElse(otherwise);
+    }
+
+    private Duration duration(String key, String otherwise, Duration min, Duration max) {
+        return settings.find(
+                        key,
+                        shown(min) + " to " + shown(max) + DURATION,
+                        value ->
+                                Durations.parse(value)
+                                        .filter(
+                                                d ->
+                                                        d.compareTo(min) >= 0
+                                                                && d.compareTo(max) <= 0))
+                .or(() -> Durations.parse(otherwise))
+                .orElseThrow();
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toHours() > 0
+                ? duration.toHours() + "h"
+                : duration.toSeconds() > 0 || duration.isZero()
+                        ? duration.toSeconds() + "s"
+                        : duration.toMillis() + "ms";
+    }
+
+    private static Optional<Integer> port(String value) {
+        return Optional.of(value)
+                .filter(text -> text.matches("\\d{1,5}"))
+                .map(Integer::valueOf)
+                .filter(number -> number <= 65_535);
+    }
+
+    private static Optional<String> notBlank(String value) {
+        return Optional.of(value).filter(text -> !text.isBlank());
+    }
+
+    private static boolean isLoopback(String host) {
+        // By its text, not by a look-up: a name server must not decide who can reach the relay.
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    }
+
+    private static Optional<URI> address(String value) {
+        try {
+            URI uri = new URI(value);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean plain = uri.getQuery() == null && uri.getFragment() == null;
+            return Optional.of(uri).filter(_ -> web && plain && uri.getHost() != null);
+        } catch (URISyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+}

@@ -1,0 +1,22 @@
+package io.lineside.relay.model;
+
+import io.lineside.model.alarm.LimitRule;
+import io.lineside.model.asset.AssetPath;
+import io.lineside.model.asset.Groups;
+import io.lineside.model.telemetry.SignalId;
+
+/**
+ * An alarm of the plant model.
+ *
+ * @param id {@code device/name/sign}
+ * @param unit the unit its device belongs to
+ * @param message one line for the operator
+ */
+public record AlarmDefinition(
+        String id, SignalId signal, AssetPath unit, LimitRule rule, String message) {
+
+    /** The alarms group that hears of it. */
+    public String group() {
+        return Groups.alarms(unit.area());
+    }
+}
