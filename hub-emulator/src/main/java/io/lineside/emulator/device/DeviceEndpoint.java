@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Where devices connect: MQTT 3.1.1 over TLS, with the topics, tokens and limits of IoT Hub. Every
  * connection ends at the latest with its token. A message of QoS 1 is acknowledged when the sink
- * has kept it. May be used from any thread.
+ * has kept it. Its threads are daemons. May be used from any thread.
  */
 public final class DeviceEndpoint implements AutoCloseable {
 

@@ -9,14 +9,17 @@ sealed interface DeviceTopic {
     /** Telemetry with its properties. */
     record Telemetry(PropertyBag properties) implements DeviceTopic {}
 
+    /** What the hub does itself, at once. */
+    sealed interface Request extends DeviceTopic {}
+
     /** Asks for the twin. */
-    record TwinGet(String rid) implements DeviceTopic {}
+    record TwinGet(String rid) implements Request {}
 
     /** Changes the twin's reported properties; with a version only if that is the present one. */
-    record TwinPatch(String rid, @Nullable String version) implements DeviceTopic {}
+    record TwinPatch(String rid, @Nullable String version) implements Request {}
 
     /** Answers a method. */
-    record MethodAnswer(String rid) implements DeviceTopic {}
+    record MethodAnswer(String rid) implements Request {}
 
     /** Not a topic this device may publish to. */
     record Refused(String why) implements DeviceTopic {}

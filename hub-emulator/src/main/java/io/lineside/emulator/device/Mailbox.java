@@ -121,6 +121,9 @@ final class Mailbox {
                 wanted.add(letter);
             }
         }
+        if (wanted.isEmpty()) {
+            return;
+        }
         try {
             sink.appendAll(wanted.stream().map(Letter::message).toList());
         } catch (IOException | RuntimeException e) {

@@ -48,29 +48,31 @@ final class Requests {
         }
         int packetId = qos == MqttQoS.AT_MOST_ONCE ? 0 : message.variableHeader().packetId();
         DeviceIdentity identity = session.who().identity();
-        DeviceTopic topic = DeviceTopic.parse(identity, message.variableHeader().topicName());
-        if (topic instanceof DeviceTopic.Refused refused) {
-            LOG.warn("device {}: publish refused: {}", identity, refused.why());
-            return DeviceCounter.CLOSED_TOPIC;
-        }
-        byte[] body = ByteBufUtil.getBytes(payload);
-        if (topic instanceof DeviceTopic.Telemetry telemetry) {
-            boolean retain = message.fixedHeader().isRetain();
-            session.post(
-                    TelemetryMessages.of(session.who(), telemetry.properties(), body, retain),
-                    packetId);
-            session.updateReading();
-        } else {
-            // These are done at once, and so acknowledged at once.
-            acknowledge(packetId);
-            serve(session, topic, body);
+        switch (DeviceTopic.parse(identity, message.variableHeader().topicName())) {
+            case DeviceTopic.Refused refused -> {
+                LOG.warn("device {}: publish refused: {}", identity, refused.why());
+                return DeviceCounter.CLOSED_TOPIC;
+            }
+            case DeviceTopic.Telemetry telemetry -> {
+                byte[] body = ByteBufUtil.getBytes(payload);
+                boolean retain = message.fixedHeader().isRetain();
+                session.post(
+                        TelemetryMessages.of(session.who(), telemetry.properties(), body, retain),
+                        packetId);
+                session.updateReading();
+            }
+            case DeviceTopic.Request request -> {
+                // Done at once, and so acknowledged at once.
+                acknowledge(packetId);
+                serve(session, request, ByteBufUtil.getBytes(payload));
+            }
         }
         return null;
     }
 
-    private void serve(Session session, DeviceTopic topic, byte[] body) {
+    private void serve(Session session, DeviceTopic.Request request, byte[] body) {
         DeviceIdentity identity = session.who().identity();
-        switch (topic) {
+        switch (request) {
             case DeviceTopic.TwinGet get -> answer(session, get.rid(), twins.get(identity));
             case DeviceTopic.TwinPatch patch ->
                     answer(session, patch.rid(), twins.patch(identity, body, patch.version()));
@@ -78,10 +80,6 @@ final class Requests {
                 counters.count(DeviceCounter.METHOD_ANSWERS);
                 LOG.debug("device {}: answer to method request {}", identity, answer.rid());
             }
-            case DeviceTopic.Telemetry telemetry ->
-                    throw new IllegalArgumentException("telemetry is not a request");
-            case DeviceTopic.Refused refused ->
-                    throw new IllegalArgumentException("refused: " + refused.why());
         }
     }
 

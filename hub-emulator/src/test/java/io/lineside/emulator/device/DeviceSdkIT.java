@@ -141,6 +141,23 @@ class DeviceSdkIT {
     }
 
     @Test
+    void takesADeviceThatNamesItsHubAndConnectsThroughAGateway() throws Exception {
+        DeviceClient client =
+                new DeviceClient(
+                        "HostName=Plant.example.com;GatewayHostName="
+                                + host
+                                + ";DeviceId=pump-1;SharedAccessKey="
+                                + registry.deviceKey("pump-1"),
+                        IotHubClientProtocol.MQTT,
+                        options());
+        clients.add(client);
+        client.open(false);
+        client.sendEvent(new Message("{}"), TIMEOUT_MILLIS);
+        assertThat(sink.all().getFirst().properties()).containsEntry("hubName", "Plant");
+        assertThat(sink.telemetry()).hasSize(1);
+    }
+
+    @Test
     void refusesAWrongKey() {
         assertRefused(client("pump-1", DeviceRegistry.randomKey()));
         assertThat(endpoint.counters()).containsEntry(DeviceCounter.REFUSED_KEY, 1L);
