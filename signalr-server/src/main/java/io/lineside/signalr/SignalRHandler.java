@@ -1,0 +1,278 @@
+package io.lineside.signalr;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.Handshaker;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of a hub: negotiation and the way to its WebSocket. Who asks is settled before
+ * anything else, so a refused client leaves no trace. Status codes are those of ASP.NET Core.
+ */
+final class SignalRHandler extends Handler.Wrapper {
+
+    private static final String NEGOTIATE = "/negotiate";
+
+    private final String path;
+    private final HubOptions options;
+    private final ConnectionSource connections;
+    private final Counters counters;
+    private final Runnable onStop;
+    private final Handshaker handshaker = Handshaker.newInstance();
+    private @Nullable WebSocketComponents components;
+
+    /** Where connections come from. */
+    interface ConnectionSource {
+        /** Null when the server is full or stopping. */
+        @Nullable ServerConnection create(Principal principal, boolean secretToken);
+
+        @Nullable ServerConnection find(String token);
+    }
+
+    SignalRHandler(
+            String path,
+            HubOptions options,
+            ConnectionSource connections,
+            Counters counters,
+            Runnable onStop) {
+        this.path = path;
+        this.options = options;
+        this.connections = connections;
+        this.counters = counters;
+        this.onStop = onStop;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        // An authenticator may block.
+        return InvocationType.BLOCKING;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        components = WebSocketServerComponents.ensureWebSocketComponents(getServer());
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        onStop.run();
+        super.doStop();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String asked = Request.getPathInContext(request);
+        boolean negotiate = asked.equals(path + NEGOTIATE);
+        if (!negotiate && !asked.equals(path)) {
+            return super.handle(request, response, callback);
+        }
+        Exchange exchange = new Exchange(request, response, callback);
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null && !options.allowedOrigins().test(origin)) {
+            counters.refused("origin");
+            exchange.answer(403, "Origin not allowed");
+            return true;
+        }
+        exchange.allow(origin);
+        if (request.getMethod().equals("OPTIONS")) {
+            exchange.preflight();
+            return true;
+        }
+        Fields query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+        Principal principal = options.authenticator().authenticate(accessToken(request, query));
+        if (principal == null) {
+            counters.refused("token");
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            exchange.answer(401, "");
+        } else if (negotiate) {
+            negotiate(exchange, query, principal);
+        } else if (handshaker.isWebSocketUpgradeRequest(request)) {
+            webSocket(exchange, query, principal);
+        } else {
+            other(exchange, query);
+        }
+        return true;
+    }
+
+    private void negotiate(Exchange exchange, Fields query, Principal principal) {
+        if (!exchange.request.getMethod().equals("POST")) {
+            exchange.response.getHeaders().put(HttpHeader.ALLOW, "POST");
+            exchange.answer(405, "");
+            return;
+        }
+        Negotiation.Version version = Negotiation.version(query.getValue("negotiateVersion"));
+        switch (version) {
+            case Negotiation.Refused(String error) -> exchange.json(Negotiation.error(error));
+            case Negotiation.Spoken(int number) -> {
+                ServerConnection connection = connections.create(principal, number > 0);
+                if (connection == null) {
+                    full(exchange);
+                } else {
+                    exchange.json(Negotiation.answer(number, connection));
+                }
+            }
+        }
+    }
+
+    private void webSocket(Exchange exchange, Fields query, Principal principal) {
+        String token = query.getValue("id");
+        ServerConnection connection =
+                token == null ? connections.create(principal, true) : connections.find(token);
+        if (connection == null && token == null) {
+            full(exchange);
+        } else if (connection == null) {
+            unknown(exchange);
+        } else if (!sameUser(connection.principal(), principal)) {
+            counters.refused("user");
+            exchange.answer(403, "The connection belongs to somebody else");
+        } else if (!connection.reserve()) {
+            counters.refused("conflict");
+            exchange.answer(409, "The connection is in use");
+        } else {
+            upgrade(exchange, connection);
+        }
+    }
+
+    private void upgrade(Exchange exchange, ServerConnection connection) {
+        boolean upgraded = false;
+        try {
+            upgraded =
+                    handshaker.upgradeRequest(
+                            new Upgrade(connection),
+                            exchange.request,
+                            exchange.response,
+                            exchange.callback,
+                            Objects.requireNonNull(components, "not started"),
+                            null);
+        } finally {
+            if (!upgraded) {
+                connection.ended("the upgrade to WebSocket failed");
+            }
+        }
+        if (!upgraded) {
+            exchange.answer(400, "Not a WebSocket request this server understands");
+        }
+    }
+
+    private void other(Exchange exchange, Fields query) {
+        String method = exchange.request.getMethod();
+        String token = query.getValue("id");
+        if (!List.of("GET", "POST", "DELETE").contains(method)) {
+            exchange.answer(405, "");
+        } else if (token == null || token.isEmpty()) {
+            exchange.answer(400, "Connection ID required");
+        } else if (connections.find(token) == null) {
+            unknown(exchange);
+        } else {
+            switch (method) {
+                case "POST" ->
+                        exchange.answer(
+                                405, "POST requests are not allowed for WebSocket connections.");
+                case "DELETE" ->
+                        exchange.answer(
+                                400, "Cannot terminate this connection using the DELETE endpoint.");
+                default ->
+                        exchange.answer(
+                                404,
+                                "Only the WebSockets transport is supported by this end point");
+            }
+        }
+    }
+
+    private void unknown(Exchange exchange) {
+        counters.refused("unknown");
+        exchange.answer(404, "No Connection with that ID");
+    }
+
+    private void full(Exchange exchange) {
+        counters.refused("capacity");
+        exchange.response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+        exchange.answer(503, "No more connections are taken now");
+    }
+
+    private static boolean sameUser(Principal one, Principal other) {
+        return Objects.equals(one.getName(), other.getName());
+    }
+
+    private static @Nullable String accessToken(Request request, Fields query) {
+        String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return header.substring(7).strip();
+        }
+        return query.getValue("access_token");
+    }
+
+    /** How a hub's WebSocket is set up. */
+    private record Upgrade(ServerConnection connection) implements WebSocketNegotiator {
+
+        /** Long enough for SignalR's own pings and time-outs to judge first. */
+        private static final Duration IDLE = Duration.ofMinutes(2);
+
+        @Override
+        public FrameHandler negotiate(
+                ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            // Compression per connection would undo encoding once for all.
+            response.setExtensions(List.of());
+            return new WebSocketTransport(connection);
+        }
+
+        @Override
+        public void customize(Configuration configuration) {
+            configuration.setIdleTimeout(IDLE);
+            configuration.setAutoFragment(true);
+        }
+    }
+
+    /** One request and its answer. */
+    private record Exchange(Request request, Response response, Callback callback) {
+
+        void allow(@Nullable String origin) {
+            if (origin != null) {
+                response.getHeaders().put("Access-Control-Allow-Origin", origin);
+                response.getHeaders().put("Access-Control-Allow-Credentials", "true");
+                response.getHeaders().put(HttpHeader.VARY, "Origin");
+            }
+        }
+
+        void preflight() {
+            response.getHeaders().put("Access-Control-Allow-Methods", "GET, POST, DELETE");
+            response.getHeaders()
+                    .put(
+                            "Access-Control-Allow-Headers",
+                            "authorization, content-type, x-requested-with, x-signalr-user-agent");
+            answer(204, "");
+        }
+
+        void json(byte[] body) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            response.write(true, ByteBuffer.wrap(body), callback);
+        }
+
+        void answer(int status, String text) {
+            response.setStatus(status);
+            if (!text.isEmpty()) {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+            }
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            response.write(true, ByteBuffer.wrap(body), callback);
+        }
+    }
+}

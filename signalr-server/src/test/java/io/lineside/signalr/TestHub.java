@@ -1,0 +1,148 @@
+package io.lineside.signalr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * A hub with a method for each thing a client may meet; the same methods as the reference server's
+ * hub has.
+ */
+@NullMarked
+final class TestHub implements Hub {
+
+    final Map<String, HubConnection> connected = new ConcurrentHashMap<>();
+    final List<String> disconnected = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Broadcaster broadcaster;
+
+    void broadcaster(Broadcaster of) {
+        broadcaster = of;
+    }
+
+    @Override
+    public void onConnected(HubConnection connection) {
+        connected.put(connection.id(), connection);
+    }
+
+    @Override
+    public void onDisconnected(HubConnection connection, @Nullable String reason) {
+        connected.remove(connection.id());
+        disconnected.add(reason == null ? "goodbye" : reason);
+    }
+
+    @Override
+    public Map<String, HubMethod> methods() {
+        return Map.ofEntries(
+                Map.entry("Echo", (c, a) -> text(a, 0, 1)),
+                Map.entry("EchoAny", (c, a) -> only(a, 1).getFirst()),
+                Map.entry("Add", (c, a) -> integer(a, 0) + integer(a, 1)),
+                Map.entry("Nothing", (c, a) -> only(a, 0).isEmpty() ? null : ""),
+                Map.entry("Null", (c, a) -> null),
+                Map.entry("Fail", (c, a) -> fail()),
+                Map.entry("FailHub", (c, a) -> failHub()),
+                Map.entry("Join", (c, a) -> nothing(to().join(c.id(), name(a, 1)))),
+                Map.entry("Leave", (c, a) -> nothing(to().leave(c.id(), name(a, 1)))),
+                Map.entry("ToGroup", this::toGroup),
+                Map.entry("ToAll", this::toAll),
+                Map.entry("ToOthers", this::toOthers),
+                Map.entry("ToUser", this::toUser),
+                Map.entry("WhoAmI", (c, a) -> c.principal().getName()),
+                Map.entry("MyConnection", (c, a) -> c.id()),
+                Map.entry("Abort", (c, a) -> abort(c)),
+                Map.entry("Slow", this::slow));
+    }
+
+    private Broadcaster to() {
+        return Objects.requireNonNull(broadcaster);
+    }
+
+    private @Nullable Object toGroup(HubConnection caller, List<JsonNode> arguments)
+            throws Exception {
+        to().toGroup(name(arguments, 2), EncodedMessage.invocation("said", name(arguments, 1, 2)));
+        return null;
+    }
+
+    private @Nullable Object toAll(HubConnection caller, List<JsonNode> arguments)
+            throws Exception {
+        to().toAll("said", name(arguments, 1));
+        return null;
+    }
+
+    private @Nullable Object toOthers(HubConnection caller, List<JsonNode> arguments)
+            throws Exception {
+        for (HubConnection each : connected.values()) {
+            if (each != caller) {
+                each.send("said", name(arguments, 1));
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Object toUser(HubConnection caller, List<JsonNode> arguments)
+            throws Exception {
+        for (HubConnection each : connected.values()) {
+            if (each.principal().getName().equals(name(arguments, 2))) {
+                each.send("said", name(arguments, 1, 2));
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Object slow(HubConnection caller, List<JsonNode> arguments) throws Exception {
+        Thread.sleep(integer(arguments, 0));
+        return "slow";
+    }
+
+    private static @Nullable Object fail() {
+        throw new IllegalStateException("secret detail");
+    }
+
+    private static @Nullable Object failHub() throws HubException {
+        throw new HubException("told to the client");
+    }
+
+    private static @Nullable Object abort(HubConnection caller) {
+        caller.abort("asked for");
+        return null;
+    }
+
+    private static @Nullable Object nothing(boolean ignored) {
+        return null;
+    }
+
+    private static List<JsonNode> only(List<JsonNode> arguments, int count)
+            throws HubArgumentException {
+        if (arguments.size() != count) {
+            throw new HubArgumentException(count + " arguments are expected");
+        }
+        return arguments;
+    }
+
+    private static String name(List<JsonNode> arguments, int count) throws HubArgumentException {
+        return name(arguments, 0, count);
+    }
+
+    private static String name(List<JsonNode> arguments, int at, int count)
+            throws HubArgumentException {
+        return only(arguments, count).get(at).stringValue();
+    }
+
+    private static @Nullable String text(List<JsonNode> arguments, int at, int count)
+            throws HubArgumentException {
+        JsonNode value = only(arguments, count).get(at);
+        return value instanceof NullNode ? null : value.stringValue();
+    }
+
+    private static int integer(List<JsonNode> arguments, int at) throws HubArgumentException {
+        if (at >= arguments.size() || arguments.size() > 2 || !arguments.get(at).isInt()) {
+            throw new HubArgumentException("an integer is expected");
+        }
+        return arguments.get(at).intValue();
+    }
+}
