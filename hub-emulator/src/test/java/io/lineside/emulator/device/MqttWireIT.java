@@ -7,9 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.emulator.DeviceMessage;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What devices other than the Java SDK send, and what none should. */
 class MqttWireIT {
 
+    private static final String EVENTS = "devices/d1/messages/events/";
     private static final String HOST = "hub.example.com";
     private static final Certificates CERTIFICATES =
-            Certificates.inMemory(List.of(), java.time.Clock.systemUTC());
+            Certificates.inMemory(List.of(), Clock.systemUTC());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SettableClock clock = new SettableClock();
@@ -92,7 +102,7 @@ class MqttWireIT {
     void keepsAMessageOfQosZeroAndMarksARetainedOne() throws IOException {
         try (RawClient client = connected("d1")) {
             client.publish("devices/d1/messages/events", 0, 0, "a".getBytes(UTF_8));
-            client.publishRetained("devices/d1/messages/events/", 3, "b".getBytes(UTF_8));
+            client.publishRetained(EVENTS, 3, "b".getBytes(UTF_8));
             assertAcknowledged(client, 3);
         }
         assertThat(sink.telemetry()).extracting(RecordingSink::text).containsExactly("a", "b");
@@ -104,7 +114,7 @@ class MqttWireIT {
         try (RawClient client = connected("d1")) {
             await().atMost(PATIENCE).until(() -> sink.story().contains("deviceConnected"));
             sink.hold();
-            client.publish("devices/d1/messages/events/", 1, 5, "a".getBytes(UTF_8));
+            client.publish(EVENTS, 1, 5, "a".getBytes(UTF_8));
             client.send(0xc0, new byte[0]);
             assertThat(client.read()).extracting(RawClient.Packet::type).isEqualTo(13);
             assertThat(count(ACKNOWLEDGED)).isZero();
@@ -119,8 +129,8 @@ class MqttWireIT {
             await().atMost(PATIENCE).until(() -> sink.story().contains("deviceConnected"));
             sink.hold();
             sink.failing(true);
-            client.publish("devices/d1/messages/events/", 1, 1, "a".getBytes(UTF_8));
-            client.publish("devices/d1/messages/events/", 1, 2, "b".getBytes(UTF_8));
+            client.publish(EVENTS, 1, 1, "a".getBytes(UTF_8));
+            client.publish(EVENTS, 1, 2, "b".getBytes(UTF_8));
             client.send(0xc0, new byte[0]);
             assertThat(client.read()).isNotNull();
             sink.release();
@@ -132,46 +142,37 @@ class MqttWireIT {
     }
 
     @Test
-    void readsNoFurtherWhileTheSinkIsBehind() throws IOException {
-        try (RawClient client = connected("d1")) {
+    void readsNoFurtherWhileTheSinkIsBehind() throws Exception {
+        // More than the endpoint would hold; if it read on it would close the connection.
+        int count = 400;
+        AtomicInteger sent = new AtomicInteger();
+        try (RawClient client = connected("d1");
+                ExecutorService sender = Executors.newSingleThreadExecutor()) {
             sink.hold();
-            int sent = 20 * InFlight.MARK;
-            Thread sender =
-                    Thread.ofPlatform()
-                            .name("sender")
-                            .start(
-                                    () -> {
-                                        try {
-                                            for (int i = 0; i < sent; i++) {
-                                                client.publish(
-                                                        "devices/d1/messages/events/",
-                                                        1,
-                                                        i + 1,
-                                                        ("" + i).getBytes(UTF_8));
-                                            }
-                                        } catch (IOException e) {
-                                            throw new java.io.UncheckedIOException(e);
-                                        }
-                                    });
-            await().atMost(PATIENCE).until(() -> count(CONNECTIONS) == 1);
+            Future<?> sending =
+                    sender.submit(
+                            () -> {
+                                for (int i = 1; i <= count; i++) {
+                                    client.publish(EVENTS, 1, i, new byte[64 * 1024]);
+                                    sent.incrementAndGet();
+                                }
+                                return null;
+                            });
+            await().atMost(PATIENCE).until(() -> sent.get() >= 20);
             sink.release();
-            for (int i = 0; i < sent; i++) {
-                assertAcknowledged(client, i + 1);
+            for (int i = 1; i <= count; i++) {
+                assertAcknowledged(client, i);
             }
-            await().atMost(PATIENCE).until(() -> !sender.isAlive());
-            assertThat(sink.telemetry())
-                    .extracting(RecordingSink::text)
-                    .containsExactlyElementsOf(
-                            java.util.stream.IntStream.range(0, sent)
-                                    .mapToObj(Integer::toString)
-                                    .toList());
+            sending.get();
         }
+        assertThat(count(CLOSED_OVERFLOW)).isZero();
+        assertThat(count(MESSAGES)).isEqualTo(count);
     }
 
     @Test
     void closesAtQosTwo() throws IOException {
         try (RawClient client = connected("d1")) {
-            client.publish("devices/d1/messages/events/", 2, 1, "a".getBytes(UTF_8));
+            client.publish(EVENTS, 2, 1, "a".getBytes(UTF_8));
             assertThat(client.read()).isNull();
         }
         assertThat(count(CLOSED_QOS_2)).isEqualTo(1);
@@ -202,9 +203,9 @@ class MqttWireIT {
     @Test
     void takes256KilobytesAndNotOneByteMore() throws IOException {
         try (RawClient client = connected("d1")) {
-            client.publish("devices/d1/messages/events/", 1, 1, new byte[256 * 1024]);
+            client.publish(EVENTS, 1, 1, new byte[256 * 1024]);
             assertAcknowledged(client, 1);
-            client.publish("devices/d1/messages/events/", 1, 2, new byte[256 * 1024 + 1]);
+            client.publish(EVENTS, 1, 2, new byte[256 * 1024 + 1]);
             assertThat(client.read()).isNull();
         }
         assertThat(sink.telemetry()).hasSize(1);
@@ -232,7 +233,7 @@ class MqttWireIT {
     @Test
     void closesAtAPublishBeforeTheConnect() throws IOException {
         try (RawClient client = new RawClient(CERTIFICATES, endpoint.port())) {
-            client.publish("devices/d1/messages/events/", 0, 0, "a".getBytes(UTF_8));
+            client.publish(EVENTS, 0, 0, "a".getBytes(UTF_8));
             assertThat(client.read()).isNull();
         }
         assertThat(count(CLOSED_PROTOCOL)).isEqualTo(1);
@@ -297,11 +298,11 @@ class MqttWireIT {
     @Test
     void newestConnectionOfAnIdentityWinsAndTheEventsAreInOrder() throws IOException {
         try (RawClient first = connected("d1")) {
-            first.publish("devices/d1/messages/events/", 1, 1, "a".getBytes(UTF_8));
+            first.publish(EVENTS, 1, 1, "a".getBytes(UTF_8));
             assertAcknowledged(first, 1);
             try (RawClient second = connected("d1")) {
                 assertThat(first.read()).isNull();
-                second.publish("devices/d1/messages/events/", 1, 1, "b".getBytes(UTF_8));
+                second.publish(EVENTS, 1, 1, "b".getBytes(UTF_8));
                 assertAcknowledged(second, 1);
                 assertThat(endpoint.connected()).containsExactly(DeviceIdentity.device("d1"));
                 second.send(0xe0, new byte[0]);
@@ -331,6 +332,60 @@ class MqttWireIT {
                 .extracting(RecordingSink::text)
                 .isSorted()
                 .allMatch(text -> text.matches("\\{\"sequenceNumber\":\"[0-9A-F]+\"}"));
+    }
+
+    @Test
+    void connectionsThatFightOverAnIdentityLeaveAnOrderlyStory() throws Exception {
+        int rounds = 25;
+        List<String> acknowledged = new CopyOnWriteArrayList<>();
+        try (ExecutorService fighters = Executors.newFixedThreadPool(4)) {
+            List<Callable<Void>> fights =
+                    IntStream.range(0, 4)
+                            .mapToObj(n -> (Callable<Void>) () -> fight(n, rounds, acknowledged))
+                            .toList();
+            for (Future<Void> fight : fighters.invokeAll(fights)) {
+                fight.get();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> endpoint.connected().isEmpty());
+        endpoint.close();
+        assertThat(acknowledged).isNotEmpty();
+        assertThat(sink.story()).containsAll(acknowledged);
+        boolean connected = false;
+        String speaker = "";
+        for (String word : sink.story()) {
+            if (word.startsWith("device")) {
+                assertThat(word).isEqualTo(connected ? "deviceDisconnected" : "deviceConnected");
+                connected = !connected;
+                speaker = "";
+            } else {
+                String who = word.substring(0, word.lastIndexOf(' '));
+                assertThat(connected).isTrue();
+                assertThat(speaker).isIn("", who);
+                speaker = who;
+            }
+        }
+        assertThat(connected).isFalse();
+    }
+
+    private @Nullable Void fight(int fighter, int rounds, List<String> acknowledged) {
+        for (int round = 0; round < rounds; round++) {
+            try (RawClient client = new RawClient(CERTIFICATES, endpoint.port())) {
+                boolean there = client.connect(greeting("d1")) == 0;
+                for (int i = 1; there && i <= 20; i++) {
+                    String word = fighter + "/" + round + " " + i;
+                    client.publish(EVENTS, 1, i, word.getBytes(UTF_8));
+                    there = client.read() != null;
+                    if (there) {
+                        acknowledged.add(word);
+                    }
+                }
+            } catch (IOException e) {
+                // Another fighter won while this one wrote.
+                continue;
+            }
+        }
+        return null;
     }
 
     @Test
