@@ -139,13 +139,14 @@ final class SignalRHandler extends Handler.Wrapper {
         if (connection == null && token == null) {
             full(exchange);
         } else if (connection == null) {
-            unknown(exchange);
+            counters.refused("unknown");
+            exchange.answer(404, "");
         } else if (!sameUser(connection.principal(), principal)) {
             counters.refused("user");
-            exchange.answer(403, "The connection belongs to somebody else");
+            exchange.answer(403, "");
         } else if (!connection.reserve()) {
             counters.refused("conflict");
-            exchange.answer(409, "The connection is in use");
+            exchange.answer(409, "");
         } else {
             upgrade(exchange, connection);
         }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -14,7 +13,6 @@ import tools.jackson.databind.node.NullNode;
  * A hub with a method for each thing a client may meet; the same methods as the reference server's
  * hub has.
  */
-@NullMarked
 final class TestHub implements Hub {
 
     final Map<String, HubConnection> connected = new ConcurrentHashMap<>();

@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hub server on loopback: {@code /hub} for everybody, where a token names the user; {@code
  * /private} needs a token, and "bad" is refused; {@code /plain} as /hub.
  */
-@NullMarked
 final class TestServer implements AutoCloseable {
 
     private record User(String getName) implements Principal {

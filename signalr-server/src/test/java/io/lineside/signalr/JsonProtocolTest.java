@@ -1,0 +1,119 @@
+package io.lineside.signalr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonProtocolTest {
+
+    @Test
+    void readsACallWhateverTheOrderOfItsProperties() throws Exception {
+        HubMessage message =
+                parse(
+                        "{\"arguments\":[1,{\"a\":[2]}],\"target\":\"t\",\"invocationId\":\"7\",\"type\":1}");
+
+        assertThat(message)
+                .isInstanceOfSatisfying(
+                        HubMessage.Invocation.class,
+                        call -> {
+                            assertThat(call.id()).isEqualTo("7");
+                            assertThat(call.target()).isEqualTo("t");
+                            assertThat(call.arguments()).hasSize(2);
+                            assertThat(call.arguments().getLast().toString())
+                                    .isEqualTo("{\"a\":[2]}");
+                            assertThat(call.streaming()).isFalse();
+                            assertThat(call.uploads()).isFalse();
+                        });
+    }
+
+    @Test
+    void skipsHeadersAndPropertiesNobodyKnows() throws Exception {
+        HubMessage message =
+                parse(
+                        "{\"type\":1,\"headers\":{\"a\":\"b\"},\"x\":[{\"y\":[]}],\"target\":\"t\",\"arguments\":[]}");
+
+        assertThat(message).isInstanceOf(HubMessage.Invocation.class);
+    }
+
+    @Test
+    void readsPingsAndClosesAndLeavesAloneWhatItDoesNotKnow() throws Exception {
+        assertThat(parse("{\"type\":6}")).isEqualTo(new HubMessage.Ping());
+        assertThat(parse("{\"type\":7,\"error\":\"bye\"}")).isEqualTo(new HubMessage.Close("bye"));
+        assertThat(parse("{\"type\":77,\"any\":1}")).isEqualTo(new HubMessage.Ignored(77));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[1,2]",
+                "{\"type\":1,",
+                "{\"type\":6}{\"type\":6}",
+                "{\"target\":\"t\",\"arguments\":[]}",
+                "{\"type\":\"1\",\"target\":\"t\",\"arguments\":[]}",
+                "{\"type\":1e0,\"target\":\"t\",\"arguments\":[]}",
+                "{\"type\":99999999999}",
+                "{\"type\":1,\"arguments\":[]}",
+                "{\"type\":1,\"target\":\"t\"}",
+                "{\"type\":1,\"target\":5,\"arguments\":[]}",
+                "{\"type\":1,\"target\":\"t\",\"arguments\":{}}",
+                "{\"type\":1,\"target\":\"t\",\"arguments\":[1",
+                "{\"type\":1,\"invocationId\":null,\"target\":\"t\",\"arguments\":[]}",
+                "{\"type\":1,\"invocationId\":5,\"target\":\"t\",\"arguments\":[]}",
+                "{\"type\":4,\"target\":\"t\",\"arguments\":[]}"
+            })
+    void refusesWhatIsNoMessage(String record) {
+        assertThatThrownBy(() -> parse(record)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void refusesNestingWithoutEnd() {
+        String deep = "[".repeat(30_000);
+
+        assertThatThrownBy(() -> parse("{\"type\":1,\"target\":\"t\",\"arguments\":" + deep))
+                .isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void writesCallsWithoutIdAndWithoutHeaders() {
+        assertThat(text(JsonProtocol.invocation("said", new Object[] {"a\u001eb", 1, true})))
+                .isEqualTo(
+                        "{\"type\":1,\"target\":\"said\",\"arguments\":[\"a\\u001Eb\",1,true]}\u001e");
+    }
+
+    @Test
+    void putsAReadyArgumentInAsItIs() {
+        byte[] argument = "{ \"v\" : 2.50 }".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(text(JsonProtocol.rawInvocation("v\"1", argument)))
+                .isEqualTo(
+                        "{\"type\":1,\"target\":\"v\\\"1\",\"arguments\":[{ \"v\" : 2.50 }]}\u001e");
+    }
+
+    @Test
+    void writesResultsAndErrorsNeverBoth() {
+        assertThat(text(JsonProtocol.result("7", null)))
+                .isEqualTo("{\"type\":3,\"invocationId\":\"7\",\"result\":null}\u001e");
+        assertThat(text(JsonProtocol.error("7", "no")))
+                .isEqualTo("{\"type\":3,\"invocationId\":\"7\",\"error\":\"no\"}\u001e");
+    }
+
+    @Test
+    void encodesABroadcastOnceHoweverOftenItIsSent() {
+        EncodedMessage message = EncodedMessage.invocation("said", "x");
+
+        assertThat(message.json()).isSameAs(message.json());
+    }
+
+    private static HubMessage parse(String record) throws ProtocolException {
+        return JsonProtocol.parse(record.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] message) {
+        return new String(message, StandardCharsets.UTF_8);
+    }
+}

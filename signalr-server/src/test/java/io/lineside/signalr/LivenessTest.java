@@ -1,0 +1,85 @@
+package io.lineside.signalr;
+
+import static io.lineside.signalr.Liveness.Verdict.FINE;
+import static io.lineside.signalr.Liveness.Verdict.NEVER_CAME;
+import static io.lineside.signalr.Liveness.Verdict.NO_HANDSHAKE;
+import static io.lineside.signalr.Liveness.Verdict.PING;
+import static io.lineside.signalr.Liveness.Verdict.SILENT;
+import static io.lineside.signalr.Liveness.Verdict.STUCK;
+import static io.lineside.signalr.Liveness.Verdict.WILL_NOT_CLOSE;
+import static io.lineside.signalr.ServerConnection.State.CLOSING;
+import static io.lineside.signalr.ServerConnection.State.HANDSHAKE;
+import static io.lineside.signalr.ServerConnection.State.OPEN;
+import static io.lineside.signalr.ServerConnection.State.WAITING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+    private long now = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+    private final Liveness liveness = new Liveness(HubOptions.defaults(), () -> now);
+
+    @Test
+    void pingsEveryFifteenSecondsWhateverTheClientDoes() {
+        pass(14);
+        liveness.heard();
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(FINE);
+        pass(1);
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(PING);
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(FINE);
+        pass(15);
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(PING);
+    }
+
+    @Test
+    void leavesAClientAloneThatNeverPinged() {
+        pass(3_600);
+
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(PING);
+    }
+
+    @Test
+    void timesAClientOutThatPingedOnceAndFellSilent() {
+        liveness.pinged();
+        liveness.heard();
+        pass(29);
+        assertThat(liveness.judge(OPEN, false)).isNotEqualTo(SILENT);
+        pass(1);
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(SILENT);
+    }
+
+    @Test
+    void doesNotBlameTheClientWhileTheServerIsNotReading() {
+        liveness.pinged();
+        pass(40);
+        assertThat(liveness.judge(OPEN, true)).isNotEqualTo(SILENT);
+        pass(29);
+        assertThat(liveness.judge(OPEN, false)).isNotEqualTo(SILENT);
+    }
+
+    @Test
+    void knowsWhatEachStateMayTake() {
+        pass(4);
+        assertThat(liveness.judge(CLOSING, false)).isEqualTo(FINE);
+        pass(1);
+        assertThat(liveness.judge(CLOSING, false)).isEqualTo(WILL_NOT_CLOSE);
+        pass(10);
+        assertThat(liveness.judge(HANDSHAKE, false)).isEqualTo(NO_HANDSHAKE);
+        assertThat(liveness.judge(WAITING, false)).isEqualTo(NEVER_CAME);
+    }
+
+    @Test
+    void noticesAWriteThatDoesNotEnd() {
+        liveness.writing();
+        pass(30);
+        assertThat(liveness.judge(OPEN, false)).isEqualTo(STUCK);
+        liveness.wrote();
+        assertThat(liveness.judge(OPEN, false)).isNotEqualTo(STUCK);
+    }
+
+    private void pass(long seconds) {
+        now += Duration.ofSeconds(seconds).toNanos();
+    }
+}
