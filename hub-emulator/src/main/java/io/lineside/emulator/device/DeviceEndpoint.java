@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where devices connect: MQTT 3.1.1 over TLS, with the topics, tokens and limits of IoT Hub. Every
@@ -42,6 +43,7 @@ public final class DeviceEndpoint implements AutoCloseable {
     // Connections that have not said who they are count too.
     private static final int MAX_CHANNELS = Sessions.MAX + 1_000;
     private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final Duration ACKNOWLEDGE = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(5);
 
     private final Counters counters = new Counters();
@@ -54,6 +56,7 @@ public final class DeviceEndpoint implements AutoCloseable {
     private final ChannelGroup channels;
     private final Channel listener;
     private final Future<?> expiry;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Where to listen.
@@ -151,13 +154,19 @@ public final class DeviceEndpoint implements AutoCloseable {
     }
 
     /**
-     * Stops listening, closes every connection and waits up to 10 s for the sink to keep what was
-     * received. Does nothing the second time.
+     * Stops listening and reading, acknowledges what the sink keeps within 3 s, closes every
+     * connection, and waits up to 10 s for the sink to keep the rest. Does nothing the second time.
      */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         expiry.cancel(false);
         listener.close().awaitUninterruptibly(END.toMillis());
+        sessions.stopReading();
+        // So that devices need not send again to the next endpoint what this one has.
+        mailboxes.awaitNone(ACKNOWLEDGE);
         channels.close().awaitUninterruptibly(END.toMillis());
         sessions.endAll();
         mailboxes.close();

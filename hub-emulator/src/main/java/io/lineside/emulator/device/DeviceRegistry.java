@@ -55,7 +55,7 @@ public final class DeviceRegistry {
     public static DeviceRegistry open(Path directory) throws IOException {
         Path file = directory.resolve(GROUP_KEY_FILE);
         if (!Files.exists(file)) {
-            OwnerOnlyFile.write(file, randomKey() + "\n");
+            WholeFile.writeSecret(file, randomKey() + "\n");
         }
         String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
         try {

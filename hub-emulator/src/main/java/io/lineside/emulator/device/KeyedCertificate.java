@@ -44,9 +44,8 @@ record KeyedCertificate(X509Certificate certificate, PrivateKey key) {
     }
 
     void write(Path directory, String name, String keyName) throws IOException {
-        OwnerOnlyFile.write(directory.resolve(keyName), Pem.key(key));
-        Files.writeString(
-                directory.resolve(name), Pem.certificate(certificate), StandardCharsets.US_ASCII);
+        WholeFile.writeSecret(directory.resolve(keyName), Pem.key(key));
+        WholeFile.write(directory.resolve(name), Pem.certificate(certificate));
     }
 
     boolean endsBefore(Instant instant) {

@@ -46,16 +46,19 @@ final class Mailbox {
     private final Executor threads;
     private final MessageSink sink;
     private final Counters counters;
+    private final Pending pending;
     private final Deque<Letter> letters = new ArrayDeque<>();
     private boolean scheduled;
 
-    Mailbox(Executor threads, MessageSink sink, Counters counters) {
+    Mailbox(Executor threads, MessageSink sink, Counters counters, Pending pending) {
         this.threads = threads;
         this.sink = sink;
         this.counters = counters;
+        this.pending = pending;
     }
 
     void post(Letter letter) {
+        pending.add(1);
         synchronized (letters) {
             letters.add(letter);
             if (scheduled) {
@@ -77,6 +80,7 @@ final class Mailbox {
             scheduled = false;
         }
         left.forEach(this::notKept);
+        pending.remove(left.size());
     }
 
     private boolean handOver() {
@@ -91,7 +95,12 @@ final class Mailbox {
     /** One batch, then other mailboxes' turn; all of it when the threads are to end. */
     private void empty() {
         do {
-            keep(nextBatch());
+            List<Letter> batch = nextBatch();
+            try {
+                keep(batch);
+            } finally {
+                pending.remove(batch.size());
+            }
         } while (hasMore() && !handOver());
     }
 

@@ -21,6 +21,7 @@ final class Mailboxes implements AutoCloseable {
 
     private final MessageSink sink;
     private final Counters counters;
+    private final Pending pending = new Pending();
     private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
@@ -33,7 +34,13 @@ final class Mailboxes implements AutoCloseable {
 
     /** The mailbox of a device and its modules. */
     Mailbox of(String deviceId) {
-        return mailboxes.computeIfAbsent(deviceId, id -> new Mailbox(threads, sink, counters));
+        return mailboxes.computeIfAbsent(
+                deviceId, id -> new Mailbox(threads, sink, counters, pending));
+    }
+
+    /** Waits until the sink was asked for everything posted by now, or the time is over. */
+    void awaitNone(Duration limit) {
+        pending.awaitNone(limit);
     }
 
     /** Waits up to 10 s until everything is kept; what is not kept by then is counted. */

@@ -3,6 +3,7 @@ package io.lineside.emulator.device;
 import io.lineside.emulator.DeviceMessage;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class Session implements Mailbox.Sender {
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean failed;
+    private volatile boolean stopped;
     // Guarded by this: nothing may be posted after the event that tells of the end.
     private boolean ended;
 
@@ -97,10 +99,16 @@ final class Session implements Mailbox.Sender {
 
     /** Lets the connection be read, or not while too much waits; on the event loop. */
     void updateReading() {
-        boolean read = !inFlight.aboveMark() && channel.isWritable();
+        boolean read = !stopped && !inFlight.aboveMark() && channel.isWritable();
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
+    }
+
+    /** Reads no more. */
+    Future<?> stopReading() {
+        stopped = true;
+        return channel.eventLoop().submit(this::updateReading);
     }
 
     @Override

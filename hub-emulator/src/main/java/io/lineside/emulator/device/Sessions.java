@@ -2,6 +2,7 @@ package io.lineside.emulator.device;
 
 import io.lineside.emulator.DeviceMessage;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -97,9 +98,19 @@ final class Sessions {
         return List.copyOf(sessions.keySet());
     }
 
-    /** Ends all, and lets nobody in from now on. */
+    /** Lets nobody in from now on, and reads nothing more from those who are. */
+    void stopReading() {
+        List<Session> last;
+        synchronized (this) {
+            closed = true;
+            last = all();
+        }
+        // Not under the lock: the event loops that are waited for may want it.
+        last.stream().map(Session::stopReading).toList().forEach(Future::awaitUninterruptibly);
+    }
+
+    /** Ends all that are left. */
     synchronized void endAll() {
-        closed = true;
         all().forEach(session -> end(session, false));
     }
 

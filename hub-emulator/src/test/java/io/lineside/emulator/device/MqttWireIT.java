@@ -170,6 +170,28 @@ class MqttWireIT {
     }
 
     @Test
+    void closingAcknowledgesWhatTheSinkHas() throws Exception {
+        try (RawClient client = connected("d1");
+                ExecutorService closer = Executors.newSingleThreadExecutor()) {
+            await().atMost(PATIENCE).until(() -> sink.story().contains("deviceConnected"));
+            sink.hold();
+            for (int i = 1; i <= 100; i++) {
+                client.publish(EVENTS, 1, i, "a".getBytes(UTF_8));
+            }
+            client.send(0xc0, new byte[0]);
+            assertThat(client.read()).isNotNull();
+            Future<?> closing = closer.submit(endpoint::close);
+            sink.release();
+            for (int i = 1; i <= 100; i++) {
+                assertAcknowledged(client, i);
+            }
+            assertThat(client.read()).isNull();
+            closing.get();
+        }
+        assertThat(sink.story()).hasSize(102).endsWith("deviceDisconnected");
+    }
+
+    @Test
     void closesAtQosTwo() throws IOException {
         try (RawClient client = connected("d1")) {
             client.publish(EVENTS, 2, 1, "a".getBytes(UTF_8));

@@ -13,12 +13,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Writes a file that nobody but its owner can read, and writes it whole or not at all. */
-final class OwnerOnlyFile {
+/** Writes small files whole or not at all; secret ones so that only their owner can read them. */
+final class WholeFile {
 
-    private OwnerOnlyFile() {}
+    private WholeFile() {}
 
     static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static void writeSecret(Path file, String text) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(file + " is not a file in a directory");
