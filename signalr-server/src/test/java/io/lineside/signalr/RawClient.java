@@ -1,0 +1,147 @@
+package io.lineside.signalr;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket client that does only what it is told, so it can misbehave: stop reading, say
+ * nothing, break frames.
+ */
+final class RawClient implements AutoCloseable {
+
+    static final String HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}\u001e";
+
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+
+    /** The status of the answer to the upgrade: 101 when there is a WebSocket. */
+    final int status;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final Deque<String> records = new ArrayDeque<>();
+
+    /**
+     * @param headers whole header lines
+     */
+    RawClient(int port, String path, String... headers) throws IOException {
+        // Small, so that a client that stops reading is soon felt.
+        socket.setReceiveBufferSize(16 * 1024);
+        socket.setSoTimeout(30_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        String request =
+                "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                .formatted(path, port)
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n"
+                        + more
+                        + "\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        in = new DataInputStream(socket.getInputStream());
+        status = Integer.parseInt(line().split(" ")[1]);
+        while (!line().isEmpty()) {
+            continue;
+        }
+    }
+
+    /** Opens, shakes hands and reads the answer. */
+    static RawClient json(int port, String path) throws IOException {
+        RawClient client = new RawClient(port, path);
+        client.send(HANDSHAKE);
+        String answer = client.next();
+        if (!"{}".equals(answer)) {
+            throw new IOException("handshake answered with " + answer);
+        }
+        return client;
+    }
+
+    void send(String text) throws IOException {
+        frame(0x80 | TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void frame(int first, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+        frame.put((byte) first);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        // A mask of zeros leaves the bytes as they are.
+        frame.putInt(0).put(payload);
+        socket.getOutputStream().write(frame.array(), 0, frame.position());
+    }
+
+    /**
+     * The next message, its end mark taken off; null at the end of the connection. Server pings are
+     * passed over.
+     */
+    @Nullable String next() throws IOException {
+        while (records.isEmpty()) {
+            byte[] payload = read();
+            if (payload == null) {
+                return null;
+            }
+            String text = new String(payload, StandardCharsets.UTF_8);
+            if (!text.endsWith("\u001e")) {
+                throw new IOException("a frame does not end with a whole message: " + text);
+            }
+            Arrays.stream(text.split("\u001e"))
+                    .filter(record -> !record.equals("{\"type\":6}"))
+                    .forEach(records::add);
+        }
+        return records.poll();
+    }
+
+    /** A message as text; an exception says what came instead. */
+    String record() throws IOException {
+        String next = next();
+        if (next == null) {
+            throw new IOException("the connection has ended");
+        }
+        return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private byte @Nullable [] read() throws IOException {
+        int first = in.read();
+        if (first < 0 || (first & 15) == CLOSE) {
+            return null;
+        }
+        if ((first & 15) != TEXT || (first & 0x80) == 0) {
+            throw new IOException("whole text frames are expected, got " + first);
+        }
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return in.readNBytes((int) length);
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the connection has ended in the headers");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}
