@@ -77,7 +77,7 @@ final class LimitAlarm {
         Pending pending = state.pending();
         if (pending != null
                 && pending.partition().equals(partition)
-                && watermark >= pending.dueByHub()) {
+                && watermark > pending.dueByHub()) {
             happen(pending.kind(), pending.due(), "timer:" + pending.dueByHub(), pending.value());
         }
     }

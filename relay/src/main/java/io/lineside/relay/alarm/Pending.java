@@ -4,7 +4,7 @@ import io.lineside.model.alarm.AlarmEvent;
 
 /**
  * A delay that runs: the condition changed, and the alarm follows when it stays so. It ends at a
- * sample measured at or after {@code due}, or when the partition's watermark reaches {@code
+ * sample measured at or after {@code due}, or when the partition's watermark passes {@code
  * dueByHub}; both ways the event's time is {@code due}.
  *
  * @param kind raised or cleared

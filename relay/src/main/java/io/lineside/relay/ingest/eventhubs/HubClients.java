@@ -1,0 +1,55 @@
+package io.lineside.relay.ingest.eventhubs;
+
+import com.azure.core.amqp.AmqpRetryMode;
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import io.lineside.relay.config.RelayConfig;
+import java.time.Duration;
+
+/** Makes Azure's clients, tuned to notice a loss and to come back within seconds. */
+final class HubClients {
+
+    private final RelayConfig.Source config;
+
+    HubClients(RelayConfig.Source config) {
+        this.config = config;
+    }
+
+    /** A client to ask the hub with; it retries little, as who asks will ask again. */
+    EventHubConsumerAsyncClient asking() {
+        EventHubClientBuilder builder =
+                new EventHubClientBuilder()
+                        .consumerGroup(config.consumerGroup())
+                        .retryOptions(retries(1, Duration.ofSeconds(10)));
+        String eventHub = config.eventHub();
+        return (eventHub == null
+                        ? builder.connectionString(config.connectionString())
+                        : builder.connectionString(config.connectionString(), eventHub))
+                .buildAsyncConsumerClient();
+    }
+
+    /** A processor that claims all partitions at once and misses none for long. */
+    EventProcessorClientBuilder reading() {
+        EventProcessorClientBuilder builder =
+                new EventProcessorClientBuilder()
+                        .consumerGroup(config.consumerGroup())
+                        .retryOptions(retries(3, Duration.ofSeconds(5)))
+                        .loadBalancingUpdateInterval(Duration.ofSeconds(1))
+                        .partitionOwnershipExpirationInterval(Duration.ofSeconds(5));
+        String eventHub = config.eventHub();
+        return eventHub == null
+                ? builder.connectionString(config.connectionString())
+                : builder.connectionString(config.connectionString(), eventHub);
+    }
+
+    private static AmqpRetryOptions retries(int count, Duration tryTimeout) {
+        return new AmqpRetryOptions()
+                .setMode(AmqpRetryMode.EXPONENTIAL)
+                .setDelay(Duration.ofMillis(200))
+                .setMaxDelay(Duration.ofSeconds(1))
+                .setMaxRetries(count)
+                .setTryTimeout(tryTimeout);
+    }
+}

@@ -1,0 +1,61 @@
+package io.lineside.relay.ingest.eventhubs;
+
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * Asks the hub how far its partitions go, on a connection of its own: the answer is the only proof
+ * that there is a hub when no telemetry comes. For the watching thread alone.
+ */
+final class HubProbe implements AutoCloseable {
+
+    // Connecting with TLS and a token takes longer than one question on an open link.
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMillis(2_500);
+
+    private final HubClients clients;
+    private @Nullable EventHubConsumerAsyncClient client;
+    private List<String> partitions = List.of();
+
+    HubProbe(HubClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Every partition's properties.
+     *
+     * @throws RuntimeException when the hub does not answer in time
+     */
+    Map<String, PartitionProperties> ask() {
+        EventHubConsumerAsyncClient asked = client;
+        if (asked == null) {
+            asked = clients.asking();
+            client = asked;
+            partitions =
+                    Objects.requireNonNull(asked.getPartitionIds().collectList().block(CONNECT));
+        }
+        EventHubConsumerAsyncClient open = asked;
+        return Objects.requireNonNull(
+                Flux.fromIterable(partitions)
+                        .flatMap(open::getPartitionProperties)
+                        .collectMap(PartitionProperties::getId)
+                        .block(ANSWER));
+    }
+
+    /** Gives the connection up; the next question makes a new one. */
+    @Override
+    public void close() {
+        EventHubConsumerAsyncClient old = client;
+        client = null;
+        if (old != null) {
+            // Closing waits for an answer of a hub that may be gone.
+            Thread unused = Thread.ofVirtual().name("source-close").start(old::close);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.lineside.relay.plant;
+
+import io.lineside.model.wire.SourceState;
+import io.lineside.relay.ingest.Position;
+import io.lineside.relay.ingest.SourceEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each partition is read, and what follows from it: whether what the relay knows is the
+ * present. For the plant thread alone.
+ */
+final class Partitions {
+
+    // docs: CATCHING_UP while the oldest unread event was enqueued longer ago than this.
+    static final Duration BEHIND = Duration.ofSeconds(5);
+    // The source tells how it stands every 2 s at least; silence is no better than a loss.
+    static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final class Partition {
+        int generation;
+        long sequenceNumber = -1;
+        Instant enqueued = Instant.EPOCH;
+        // The hub's newest, as far as known; null before the hub answered.
+        @Nullable Long tail;
+        // Everything the partition took until then is read.
+        Instant watermark = Instant.EPOCH;
+
+        boolean hasUnread() {
+            return tail == null || tail > sequenceNumber;
+        }
+    }
+
+    private final Map<String, Partition> partitions = new HashMap<>();
+    private final Map<String, Position> changed = new LinkedHashMap<>();
+    private @Nullable Moment news;
+    private boolean connected;
+    private Duration newestLag = Duration.ZERO;
+    private long missing;
+
+    Partitions(Map<String, Position> stored) {
+        stored.forEach(
+                (id, position) -> {
+                    Partition partition = new Partition();
+                    partition.generation = position.generation();
+                    partition.sequenceNumber = position.sequenceNumber();
+                    partition.enqueued = position.enqueuedTime();
+                    partition.watermark = position.enqueuedTime();
+                    partitions.put(id, partition);
+                });
+    }
+
+    /** Moves on to this message; false when it was read before. */
+    boolean accept(Inbound.Arrival arrival) {
+        Partition partition = partition(arrival.partition());
+        news = arrival.arrived();
+        if (arrival.sequenceNumber() <= partition.sequenceNumber) {
+            return false;
+        }
+        partition.sequenceNumber = arrival.sequenceNumber();
+        partition.enqueued = arrival.enqueued();
+        partition.watermark = later(partition.watermark, arrival.enqueued());
+        newestLag = positive(Duration.between(arrival.enqueued(), arrival.arrived().wall()));
+        note(arrival.partition(), partition);
+        return true;
+    }
+
+    void on(SourceEvent.Answered answered, Moment now) {
+        connected = true;
+        news = now;
+        answered.tails()
+                .forEach(
+                        (id, tail) -> {
+                            Partition partition = partition(id);
+                            partition.tail = tail;
+                            if (!partition.hasUnread()) {
+                                partition.watermark = later(partition.watermark, answered.asked());
+                            }
+                        });
+    }
+
+    void onLost() {
+        connected = false;
+    }
+
+    void on(SourceEvent.Moved moved) {
+        Partition partition = partition(moved.partition());
+        missing += moved.missing();
+        partition.sequenceNumber = moved.sequenceNumber();
+        partition.tail = null;
+        if (moved.restarted()) {
+            partition.generation++;
+        }
+        note(moved.partition(), partition);
+    }
+
+    /** Everything the partition took until then is read. */
+    Instant watermark(String partition) {
+        return partition(partition).watermark;
+    }
+
+    /** The partitions there are. */
+    Iterable<String> ids() {
+        return partitions.keySet();
+    }
+
+    /**
+     * The partition's name in causes; another one when the hub's numbers started again, since then
+     * the same number names another message.
+     */
+    String causeName(String id) {
+        int generation = partition(id).generation;
+        return generation == 0 ? id : id + "~" + generation;
+    }
+
+    SourceState state(Moment now) {
+        if (!connected || news == null || now.since(news).compareTo(SILENCE) > 0) {
+            return SourceState.LOST;
+        }
+        return behind(now.wall()).compareTo(BEHIND) > 0
+                ? SourceState.CATCHING_UP
+                : SourceState.LIVE;
+    }
+
+    /** What the newest message took from the hub to here. */
+    Duration newestLag() {
+        return newestLag;
+    }
+
+    /** How many messages the hub no longer had when they were to be read. */
+    long missing() {
+        return missing;
+    }
+
+    /** Positions that are to be stored, since the last call. */
+    Map<String, Position> take() {
+        Map<String, Position> taken = new LinkedHashMap<>(changed);
+        changed.clear();
+        return taken;
+    }
+
+    /** How long ago the oldest unread message was enqueued, at most; zero when there is none. */
+    private Duration behind(Instant now) {
+        Duration most = Duration.ZERO;
+        for (Partition partition : partitions.values()) {
+            if (partition.hasUnread()) {
+                Duration age = positive(Duration.between(partition.watermark, now));
+                most = age.compareTo(most) > 0 ? age : most;
+            }
+        }
+        return most;
+    }
+
+    private Partition partition(String id) {
+        return partitions.computeIfAbsent(id, _ -> new Partition());
+    }
+
+    private void note(String id, Partition partition) {
+        changed.put(
+                id,
+                new Position(partition.generation, partition.sequenceNumber, partition.enqueued));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Duration positive(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}

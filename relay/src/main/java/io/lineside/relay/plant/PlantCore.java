@@ -1,0 +1,319 @@
+package io.lineside.relay.plant;
+
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.telemetry.Sample;
+import io.lineside.model.wire.Acknowledgement;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Reject;
+import io.lineside.model.wire.Row;
+import io.lineside.relay.alarm.AlarmState;
+import io.lineside.relay.alarm.Alarms;
+import io.lineside.relay.decode.Decoded;
+import io.lineside.relay.ingest.SourceEvent;
+import io.lineside.relay.journal.Store;
+import io.lineside.relay.journal.StoreBatch;
+import io.lineside.relay.journal.StoreException;
+import io.lineside.relay.journal.Stored;
+import io.lineside.relay.latest.LatestTable;
+import io.lineside.relay.model.AlarmDefinition;
+import io.lineside.relay.model.PlantModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the plant thread does with what it drained: one place that changes latest values and alarms,
+ * one transaction, and only then the telling. Reads no clock: time comes with the drain. For the
+ * plant thread alone; {@link #published()} is safe on any.
+ */
+final class PlantCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlantCore.class);
+
+    private final Store store;
+    private final CommitListener listener;
+    private final LatestTable table;
+    private final RejectLog rejects = new RejectLog();
+    private final Roster roster;
+    private final Signals signals;
+    private final Alarms alarms;
+    private final Partitions partitions;
+    private final Totals totals;
+    private final JournalWriter journal;
+    private final String journalId;
+    private long errors;
+    private long refusedSignals;
+    private volatile Published published;
+
+    PlantCore(PlantModel model, Store store, String epoch, Moment now, CommitListener listener) {
+        this.store = store;
+        this.listener = listener;
+        Stored stored = store.load();
+        journalId = stored.journalId();
+        table = new LatestTable(epoch);
+        roster = new Roster(model.sites(), now.wall().toEpochMilli());
+        signals = new Signals(model, stored.latest(), roster);
+        List<AlarmDefinition> definitions =
+                model.signals().values().stream().flatMap(s -> s.alarms().stream()).toList();
+        alarms = new Alarms(journalId, definitions, stored.alarms(), stored.alarmHeads());
+        partitions = new Partitions(stored.positions());
+        totals = new Totals(stored.totals());
+        journal = new JournalWriter(store);
+        boolean unused = roster.refresh();
+        long seq = table.apply(signals.takeRows());
+        LOG.info(
+                "Latest values of {} signals groups remembered, seq {}", table.heads().size(), seq);
+        published = Published.of(this, now, alarms.notNormal());
+    }
+
+    /** Works off the items, in order, and the passing of time; then stores and tells. */
+    void drain(List<Inbound> items, Moment now) {
+        for (Inbound item : items) {
+            try {
+                work(item, now);
+            } catch (RuntimeException e) {
+                errors++;
+                LOG.error("An item of the plant's inbox could not be worked off", e);
+            }
+        }
+        signals.pass(now);
+        flush(now);
+    }
+
+    LatestTable table() {
+        return table;
+    }
+
+    RejectLog rejects() {
+        return rejects;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    String journalId() {
+        return journalId;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    Partitions partitions() {
+        return partitions;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    JournalWriter journal() {
+        return journal;
+    }
+
+    long errors() {
+        return errors;
+    }
+
+    long refusedSignals() {
+        return refusedSignals;
+    }
+
+    private void work(Inbound item, Moment now) {
+        switch (item) {
+            case Inbound.Arrival arrival -> arrived(arrival);
+            case Inbound.Source(SourceEvent event) -> heard(event, now);
+            case Inbound.Acknowledge command -> {
+                Acknowledgement.Answer answer;
+                try {
+                    answer = acknowledge(command.command(), command.user(), now);
+                } catch (RuntimeException e) {
+                    errors++;
+                    LOG.error("An acknowledgement could not be worked off", e);
+                    answer = refused(null);
+                }
+                boolean unused = command.answer().complete(answer);
+            }
+        }
+    }
+
+    private void heard(SourceEvent event, Moment now) {
+        switch (event) {
+            case SourceEvent.Answered answered -> {
+                partitions.on(answered, now);
+                for (String partition : answered.tails().keySet()) {
+                    alarms.onWatermark(partition, partitions.watermark(partition));
+                }
+            }
+            case SourceEvent.Lost _ -> partitions.onLost();
+            case SourceEvent.Moved moved -> partitions.on(moved);
+            case SourceEvent.Message _ ->
+                    throw new IllegalArgumentException("a message is decoded before it comes here");
+        }
+    }
+
+    private void arrived(Inbound.Arrival arrival) {
+        if (!partitions.accept(arrival)) {
+            totals.add(Totals.Name.DUPLICATES, 1);
+            return;
+        }
+        alarms.onWatermark(arrival.partition(), arrival.enqueued());
+        switch (arrival.decoded()) {
+            case Decoded.Ignored _ -> totals.add(Totals.Name.IGNORED, 1);
+            case Decoded.Rejected(String reason, String excerpt) ->
+                    rejected(arrival, reason, excerpt);
+            case Decoded.Samples(List<Sample> samples) -> decoded(arrival, samples);
+        }
+    }
+
+    private void decoded(Inbound.Arrival arrival, List<Sample> samples) {
+        Duration age = Duration.between(arrival.enqueued(), arrival.arrived().wall());
+        // A message that took this long speaks for the time when it was enqueued; below it, the
+        // hub's clock and ours need not agree.
+        Duration counted = age.compareTo(Partitions.BEHIND) > 0 ? age : Duration.ZERO;
+        String cause =
+                partitions.causeName(arrival.partition()) + ":" + arrival.sequenceNumber() + ":";
+        int taken = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            if (signals.accept(sample, counted, arrival.arrived())) {
+                alarms.onSample(sample, arrival.partition(), arrival.enqueued(), cause + i);
+                taken++;
+            }
+        }
+        refusedSignals += samples.size() - taken;
+        if (taken == 0 && !samples.isEmpty()) {
+            String reason =
+                    "the plant has "
+                            + Signals.MAX_UNASSIGNED
+                            + " signals that are not in the plant model, and takes no more";
+            rejected(arrival, reason, samples.getFirst().signal().toString());
+            return;
+        }
+        totals.add(Totals.Name.RECEIVED, 1);
+        totals.add(Totals.Name.DECODED, 1);
+        totals.add(Totals.Name.SAMPLES, taken);
+    }
+
+    private void rejected(Inbound.Arrival arrival, String reason, String excerpt) {
+        totals.add(Totals.Name.RECEIVED, 1);
+        totals.add(Totals.Name.REJECTED, 1);
+        rejects.add(
+                new Reject(
+                        arrival.arrived().wall().toEpochMilli(),
+                        arrival.device(),
+                        arrival.partition(),
+                        arrival.sequenceNumber(),
+                        reason,
+                        arrival.size(),
+                        excerpt));
+    }
+
+    /** Stores and tells everything that changed since the last time. */
+    private void flush(Moment now) {
+        Alarms.Changes changes = alarms.take();
+        changes.transitions().forEach(transition -> totals.add(transition.kind()));
+        StoreBatch batch =
+                new StoreBatch(
+                        partitions.take(),
+                        changes.states(),
+                        changes.transitions(),
+                        signals.takeUnsaved(),
+                        totals.take());
+        boolean stored = journal.write(batch, now);
+        List<AlarmTransition> told =
+                stored
+                        ? changes.transitions()
+                        : changes.transitions().stream().map(JournalWriter::notJournalled).toList();
+        tell(told, now);
+    }
+
+    private void tell(List<AlarmTransition> transitions, Moment now) {
+        Map<String, List<Row>> rows = signals.takeRows();
+        boolean plantChanged = roster.refresh();
+        long seq = table.apply(rows);
+        List<AlarmView> current =
+                transitions.isEmpty() && published.journalled() == journal.isHealthy()
+                        ? published.alarms()
+                        : marked(alarms.notNormal());
+        published = Published.of(this, now, current);
+        if (!rows.isEmpty() || !transitions.isEmpty() || plantChanged) {
+            listener.committed(new Commit(seq, rows.keySet(), transitions, plantChanged));
+        }
+    }
+
+    private List<AlarmView> marked(List<AlarmView> current) {
+        List<AlarmTransition> unsaved = journal.unsaved();
+        if (unsaved.isEmpty()) {
+            return current;
+        }
+        List<String> affected = unsaved.stream().map(t -> t.alarm().alarm()).distinct().toList();
+        return current.stream()
+                .map(a -> affected.contains(a.alarm()) ? JournalWriter.notJournalled(a) : a)
+                .toList();
+    }
+
+    private Acknowledgement.Answer acknowledge(Acknowledgement command, String user, Moment now) {
+        flush(now);
+        AlarmView view = alarms.view(command.alarm());
+        if (view == null) {
+            String reason = "there is no alarm " + command.alarm();
+            return new Acknowledgement.Answer("unknown", reason, null);
+        }
+        if (!journal.isHealthy()) {
+            return refused(view);
+        }
+        try {
+            if (store.hasCause("command:" + command.commandId())) {
+                return new Acknowledgement.Answer("already", "this was done before", view);
+            }
+        } catch (StoreException _) {
+            return refused(view);
+        }
+        if (!view.occurrence().equals(command.occurrence())) {
+            String reason = "the alarm has another occurrence now; look at it again";
+            return new Acknowledgement.Answer("conflict", reason, view);
+        }
+        if (view.display() == AlarmDisplay.NORMAL || view.display() == AlarmDisplay.ACKNOWLEDGED) {
+            String by = view.acknowledgedBy();
+            String reason = "it is acknowledged already" + (by == null ? "" : " by " + by);
+            return new Acknowledgement.Answer("already", reason, view);
+        }
+        return make(alarms.prepare(command, user, now.wall()), view, now);
+    }
+
+    private Acknowledgement.Answer make(
+            Alarms.Acknowledged acknowledged, AlarmView before, Moment now) {
+        AlarmTransition transition = acknowledged.transition();
+        AlarmState state = acknowledged.state();
+        StoreBatch batch = new StoreBatch();
+        batch.alarms().put(before.alarm(), state);
+        batch.transitions().add(transition);
+        batch.totals().putAll(totals.withAcknowledged());
+        if (!journal.writeCommand(batch, now)) {
+            return refused(before);
+        }
+        alarms.accept(acknowledged);
+        totals.add(transition.kind());
+        tell(List.of(transition), now);
+        return new Acknowledgement.Answer("accepted", null, transition.alarm());
+    }
+
+    private static Acknowledgement.Answer refused(@Nullable AlarmView view) {
+        String reason = "the journal cannot be written, so the acknowledgement would not last";
+        return new Acknowledgement.Answer("refused", reason, view);
+    }
+}

@@ -1,0 +1,79 @@
+package io.lineside.relay.plant;
+
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that owns latest values and alarms: drains the inbox, at least every tick. */
+final class PlantThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlantThread.class);
+    private static final long TICK_MILLIS = 100;
+    private static final long CLOSE_MILLIS = 10_000;
+
+    private final Inbox inbox = new Inbox();
+    private final PlantCore core;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean running;
+
+    PlantThread(PlantCore core, Clock clock) {
+        this.core = core;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "plant");
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    void start() {
+        running = true;
+        thread.start();
+    }
+
+    /** Works off what is in the inbox and ends. */
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join(CLOSE_MILLIS);
+            if (thread.isAlive()) {
+                LOG.error("The plant thread did not end within {} ms", CLOSE_MILLIS);
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                turn(TICK_MILLIS);
+            }
+            while (turn(1) > 0) {
+                // What came before the end is stored, so that it need not be read again.
+            }
+        } catch (InterruptedException _) {
+            LOG.warn("The plant thread was interrupted");
+        } finally {
+            running = false;
+        }
+    }
+
+    private int turn(long waitMillis) throws InterruptedException {
+        List<Inbound> items = inbox.drain(waitMillis);
+        try {
+            core.drain(items, Moment.now(clock, System::nanoTime));
+        } catch (RuntimeException e) {
+            LOG.error("A drain of the plant's inbox failed", e);
+        }
+        return items.size();
+    }
+}
