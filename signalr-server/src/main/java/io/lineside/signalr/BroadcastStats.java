@@ -10,7 +10,8 @@ package io.lineside.signalr;
  * @param conflated late messages replaced by a newer one before they could be written
  * @param lateFailures late messages whose encoding threw; nothing was sent for them
  * @param slowDisconnects clients disconnected because their outbox was full or a write did not end
- * @param discarded messages that were waiting when their connection ended
+ * @param discarded messages that were waiting when their connection ended, or came while it was
+ *     ending
  * @param unroutable messages for a connection that is not there
  */
 public record BroadcastStats(

@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Hub {
 
+    /** A hub that has these methods and does not care who comes and goes. */
+    static Hub of(Map<String, HubMethod> methods) {
+        Map<String, HubMethod> own = Map.copyOf(methods);
+        return new Hub() {
+            @Override
+            public Map<String, HubMethod> methods() {
+                return own;
+            }
+        };
+    }
+
     /**
      * The handshake is done. An exception closes the connection and tells the client not to come
      * back by itself.

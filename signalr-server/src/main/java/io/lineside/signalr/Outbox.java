@@ -92,6 +92,7 @@ final class Outbox {
         boolean wake;
         synchronized (lock) {
             if (state != State.OPEN) {
+                counters.discarded.increment();
                 return Offer.CLOSED;
             }
             if (held > 0 && held + message.length > maxBytes) {
@@ -108,6 +109,7 @@ final class Outbox {
         boolean wake;
         synchronized (lock) {
             if (state != State.OPEN) {
+                counters.discarded.increment();
                 return Offer.CLOSED;
             }
             Late waiting = late.get(key);

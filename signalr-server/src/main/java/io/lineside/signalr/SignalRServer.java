@@ -32,7 +32,7 @@ public final class SignalRServer implements AutoCloseable {
     private final Groups groups = new Groups();
     private final HubDispatcher dispatcher;
     private final Fanout fanout;
-    private final Writers writers = new Writers();
+    private final Writers writers;
     private final SignalRHandler handler;
     private final ScheduledExecutorService clock;
     private boolean closed;
@@ -45,6 +45,7 @@ public final class SignalRServer implements AutoCloseable {
         this.dispatcher = new HubDispatcher(hub, options.detailedErrors(), counters);
         this.fanout = new Fanout(connections, groups, counters);
         this.handler = new SignalRHandler(path, options, new Source(), counters, this::close);
+        this.writers = new Writers();
         counters.gauge("signalr.connections", () -> connections.open().size());
         counters.gauge("signalr.groups", groups::size);
         this.clock =

@@ -117,7 +117,12 @@ final class RawClient implements AutoCloseable {
 
     private byte @Nullable [] read() throws IOException {
         int first = in.read();
-        if (first < 0 || (first & 15) == CLOSE) {
+        if (first < 0) {
+            return null;
+        }
+        if ((first & 15) == CLOSE) {
+            // 1000, as any client answers.
+            frame(0x80 | CLOSE, new byte[] {3, (byte) 0xe8});
             return null;
         }
         if ((first & 15) != TEXT || (first & 0x80) == 0) {

@@ -1,0 +1,112 @@
+package io.lineside.signalr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class GroupsTest {
+
+    private final Groups groups = new Groups();
+    private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
+
+    @Test
+    void hasAMemberOnceHoweverOftenItJoins() {
+        ServerConnection one = opened("one");
+
+        assertThat(groups.join(one, "g")).isTrue();
+        assertThat(groups.join(one, "g")).isTrue();
+
+        assertThat(groups.members("g")).containsExactly(one);
+        assertThat(groups.members("G")).isEmpty();
+    }
+
+    @Test
+    void forgetsAGroupWhoseLastMemberLeft() {
+        ServerConnection one = opened("one");
+        groups.join(one, "g");
+
+        assertThat(groups.leave(one, "g")).isTrue();
+        assertThat(groups.leave(one, "never joined")).isTrue();
+
+        assertThat(groups.size()).isZero();
+    }
+
+    @Test
+    void takesNobodyWhoIsNotOpenOrHasEnded() {
+        ServerConnection one = connection("one");
+        assertThat(groups.join(one, "g")).isFalse();
+
+        groups.opened(one);
+        groups.join(one, "g");
+        groups.ended(one);
+
+        assertThat(groups.join(one, "g")).isFalse();
+        assertThat(groups.leave(one, "g")).isFalse();
+        assertThat(groups.size()).isZero();
+    }
+
+    @Test
+    void keepsNobodyWhoEndsWhileJoining() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            ServerConnection one = opened("c" + round);
+            CountDownLatch go = new CountDownLatch(1);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String group = "g" + i;
+                threads.add(started(go, () -> groups.join(one, group)));
+            }
+            threads.add(started(go, () -> groups.ended(one)));
+            go.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(groups.size()).isZero();
+        }
+    }
+
+    private static Thread started(CountDownLatch go, Runnable work) {
+        return Thread.ofPlatform()
+                .name("test-groups")
+                .start(
+                        () -> {
+                            try {
+                                go.await();
+                                work.run();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    private ServerConnection opened(String id) {
+        ServerConnection connection = connection(id);
+        groups.opened(connection);
+        return connection;
+    }
+
+    private ServerConnection connection(String id) {
+        HubOptions options = HubOptions.defaults();
+        HubDispatcher dispatcher = new HubDispatcher(new TestHub(), false, counters);
+        return new ServerConnection(
+                id, id, () -> "nobody", options, dispatcher, counters, new Nobody(), () -> 0);
+    }
+
+    private static final class Nobody implements ServerConnection.Owner {
+
+        @Override
+        public void opened(ServerConnection connection) {}
+
+        @Override
+        public void ended(ServerConnection connection) {}
+
+        @Override
+        public void forgotten(ServerConnection connection) {}
+
+        @Override
+        public void ready(ServerConnection connection) {}
+    }
+}
