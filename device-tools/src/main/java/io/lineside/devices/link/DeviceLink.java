@@ -173,8 +173,8 @@ public final class DeviceLink implements AutoCloseable {
                 return CompletableFuture.failedFuture(tooLarge(message));
             }
             outbox.add(message, deviceId, readings);
-            if (uplink != null) {
-                transmit(uplink, message);
+            if (uplink != null && !outbox.isUplinkBusy()) {
+                handOver(uplink, outbox.next());
             }
             return message.done;
         } finally {
@@ -187,14 +187,32 @@ public final class DeviceLink implements AutoCloseable {
                 "message of " + message.body.length + " bytes, expected at most " + LARGEST_BODY);
     }
 
-    private void transmit(Uplink on, Pending message) {
+    /**
+     * Gives the SDK a message. While it looks for expired messages the SDK takes its whole queue
+     * out and puts it back, so that a message added just then comes before older ones. Therefore
+     * messages are added only where that cannot be: when the SDK has none, or on its own sending
+     * thread, which calls back with each acknowledgement.
+     */
+    private void handOver(Uplink to, @Nullable Pending message) {
+        if (message == null) {
+            return;
+        }
         int now = generation;
         message.lastSent = nanoTime.getAsLong();
-        message.tried = true;
         try {
-            on.send(message.id, message.body, error -> answered(message, now, error));
+            to.send(message.id, message.body, error -> answered(message, now, error));
         } catch (IllegalStateException e) {
             lost(now, e);
+        }
+    }
+
+    private void handOverAll(int by) {
+        while (uplink != null && by == generation) {
+            Pending next = outbox.next();
+            if (next == null) {
+                return;
+            }
+            handOver(uplink, next);
         }
     }
 
@@ -205,10 +223,12 @@ public final class DeviceLink implements AutoCloseable {
                 lost(by, error);
                 return;
             }
-            if (!outbox.acknowledge(message)) {
+            // Late news of a connection that was given up: the message goes again anyhow.
+            if (by != generation || !outbox.acknowledge(message)) {
                 return;
             }
             ackTimes.record(Duration.ofNanos(nanoTime.getAsLong() - message.firstSent));
+            handOverAll(by);
             changed.signalAll();
         } finally {
             order.unlock();
@@ -280,7 +300,8 @@ public final class DeviceLink implements AutoCloseable {
             }
             uplink = fresh;
             trouble.set(null);
-            sendPendingAgain(fresh);
+            outbox.connected();
+            handOver(fresh, outbox.next());
             connected.complete(null);
             changed.signalAll();
             while (uplink == fresh && !closed) {
@@ -318,15 +339,6 @@ public final class DeviceLink implements AutoCloseable {
             return ++generation;
         } finally {
             order.unlock();
-        }
-    }
-
-    private void sendPendingAgain(Uplink fresh) {
-        for (Pending message : outbox.forNewConnection()) {
-            if (uplink != fresh) {
-                return;
-            }
-            transmit(fresh, message);
         }
     }
 

@@ -2,7 +2,9 @@ package io.lineside.devices.link;
 
 import io.lineside.model.telemetry.SignalId;
 import io.lineside.model.telemetry.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ final class Outbox {
     }
 
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+
+    /** Those of the pending that this connection's uplink does not have yet. */
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+
     private final Map<SignalId, @Nullable Value> last = new TreeMap<>();
     private long sent;
     private long acknowledged;
@@ -49,6 +55,7 @@ final class Outbox {
         sent++;
         rows += readings.size();
         pending.put(message.id, message);
+        waiting.add(message);
         for (Reading reading : readings) {
             String device = reading.device() == null ? deviceId : reading.device();
             reading.values().forEach((name, value) -> last.put(new SignalId(device, name), value));
@@ -71,17 +78,35 @@ final class Outbox {
         return true;
     }
 
-    /** All in hand, to be sent on a connection that was just made. */
-    List<Pending> forNewConnection() {
+    /** All in hand is to be sent on a connection that was just made. */
+    void connected() {
         connects++;
-        retried += pending.values().stream().filter(message -> message.tried).count();
-        return new ArrayList<>(pending.values());
+        waiting.clear();
+        waiting.addAll(pending.values());
+    }
+
+    /** Whether the uplink has a message that is not acknowledged. */
+    boolean isUplinkBusy() {
+        return pending.size() > waiting.size();
+    }
+
+    /** The next message for the uplink; null when it has all. */
+    @Nullable Pending next() {
+        Pending message = waiting.poll();
+        if (message != null) {
+            if (message.tried) {
+                retried++;
+            }
+            message.tried = true;
+        }
+        return message;
     }
 
     /** Gives up all in hand. */
     List<Pending> giveUp() {
         List<Pending> rest = new ArrayList<>(pending.values());
         pending.clear();
+        waiting.clear();
         failed += rest.size();
         return rest;
     }

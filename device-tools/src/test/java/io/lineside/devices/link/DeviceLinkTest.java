@@ -66,18 +66,52 @@ class DeviceLinkTest {
     void sendsAgainInOrderWhatWasNotAcknowledgedWhenTheConnectionWasLost() throws Exception {
         hub.acknowledgeAtOnce(false);
         connected();
-        CompletableFuture<Void> first = link.send(reading(1));
+        var _ = link.send(reading(1));
         CompletableFuture<Void> second = link.send(reading(2));
+        CompletableFuture<Void> third = link.send(reading(3));
+        hub.acknowledge();
+        assertThat(hub.arrived()).hasSize(3);
 
         hub.cut();
 
         await().atMost(LIMIT).until(() -> hub.arrived().size() == 4);
         hub.acknowledge();
+        hub.acknowledge();
+        second.get(30, TimeUnit.SECONDS);
+        third.get(30, TimeUnit.SECONDS);
+        assertThat(hub.arrived().subList(3, 5)).isEqualTo(hub.arrived().subList(1, 3));
+        assertThat(hub.ids().subList(3, 5)).isEqualTo(hub.ids().subList(1, 3));
+        assertThat(link.counts()).isEqualTo(new LinkCounts(3, 3, 0, 2, 3, 2));
+    }
+
+    @Test
+    void countsAMessageOnceWhenALostConnectionAcknowledgesLate() throws Exception {
+        hub.acknowledgeAtOnce(false);
+        connected();
+        CompletableFuture<Void> first = link.send(reading(1));
+        CompletableFuture<Void> second = link.send(reading(2));
+        hub.cutWithLateAcknowledgements();
+        await().atMost(LIMIT).until(() -> hub.arrived().size() == 2);
+
+        hub.acknowledge();
+        hub.acknowledge();
+
         first.get(30, TimeUnit.SECONDS);
         second.get(30, TimeUnit.SECONDS);
-        assertThat(hub.arrived().subList(2, 4)).isEqualTo(hub.arrived().subList(0, 2));
-        assertThat(hub.ids().subList(2, 4)).isEqualTo(hub.ids().subList(0, 2));
-        assertThat(link.counts()).isEqualTo(new LinkCounts(2, 2, 0, 2, 2, 2));
+        assertThat(link.counts()).isEqualTo(new LinkCounts(2, 2, 0, 1, 2, 2));
+    }
+
+    @Test
+    void handsOverOneMessageAndTheOthersOnlyWhenTheSdkCallsBack() throws Exception {
+        hub.acknowledgeAtOnce(false);
+        connected();
+        for (int i = 0; i < 3; i++) {
+            var _ = link.send(reading(i));
+        }
+
+        assertThat(hub.arrived()).hasSize(1);
+        hub.acknowledge();
+        assertThat(hub.arrived()).hasSize(3);
     }
 
     @Test
@@ -131,11 +165,11 @@ class DeviceLinkTest {
                                 });
 
         await().atMost(LIMIT).until(() -> sender.getState() == Thread.State.WAITING);
-        assertThat(hub.arrived()).hasSize(3);
+        assertThat(link.counts().sent()).isEqualTo(3);
         hub.acknowledge();
 
         fourth.get(30, TimeUnit.SECONDS);
-        assertThat(hub.arrived()).hasSize(4);
+        assertThat(link.counts().sent()).isEqualTo(4);
     }
 
     @Test

@@ -62,9 +62,16 @@ final class FakeHub implements Uplink.Factory {
 
     /** Cuts the connection: what is held back is never acknowledged. */
     void cut() {
-        Consumer<Throwable> tell;
         synchronized (this) {
             held.clear();
+        }
+        cutWithLateAcknowledgements();
+    }
+
+    /** Cuts the connection: what is held back can still be acknowledged. */
+    void cutWithLateAcknowledgements() {
+        Consumer<Throwable> tell;
+        synchronized (this) {
             tell = lost;
             lost = null;
         }
