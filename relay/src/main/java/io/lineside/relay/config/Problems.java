@@ -60,7 +60,10 @@ public final class Problems {
     /** {@code ; did you mean 'x'?} for the known word nearest to the unknown one, or nothing. */
     public static String didYouMean(String unknown, Collection<String> known) {
         return known.stream()
-                .filter(word -> distance(unknown, word) <= Math.max(1, word.length() / 3))
+                .filter(
+                        word ->
+                                distance(unknown, word)
+                                        <= Math.max(word.length() > 3 ? 2 : 1, word.length() / 3))
                 .min(Comparator.comparingInt(word -> distance(unknown, word)))
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");

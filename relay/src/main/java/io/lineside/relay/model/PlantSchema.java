@@ -10,10 +10,8 @@ import io.lineside.relay.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /** The JSON Schema of plant.yaml, plant.schema.json beside this class. */
 final class PlantSchema {
@@ -60,13 +58,12 @@ final class PlantSchema {
         return "expected 1 to 128 characters without slash and control characters";
     }
 
+    /** The keys that are allowed beside the unknown one. */
     private static List<String> known(Error error) {
-        JsonNode keys = error.getSchemaNode();
-        List<String> names = new ArrayList<>();
-        if (keys != null) {
-            names.addAll(keys.propertyNames());
-        }
-        return names;
+        String location = error.getSchemaLocation().toString();
+        String keyword = location.substring(location.indexOf('#') + 1);
+        String object = keyword.substring(0, keyword.lastIndexOf('/'));
+        return List.copyOf(SCHEMA.getSchemaNode().at(object + "/properties").propertyNames());
     }
 
     private static String pointer(Error error) {
