@@ -1,9 +1,7 @@
 package io.lineside.signalr;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,13 +10,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.server.Handshaker;
-import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
-import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +77,7 @@ final class SignalRHandler extends Handler.Wrapper {
         if (!negotiate && !asked.equals(path)) {
             return super.handle(request, response, callback);
         }
-        Exchange exchange = new Exchange(request, response, callback);
+        HttpExchange exchange = new HttpExchange(request, response, callback);
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !options.allowedOrigins().test(origin)) {
             counters.refused("origin");
@@ -112,9 +105,9 @@ final class SignalRHandler extends Handler.Wrapper {
         return true;
     }
 
-    private void negotiate(Exchange exchange, Fields query, Principal principal) {
-        if (!exchange.request.getMethod().equals("POST")) {
-            exchange.response.getHeaders().put(HttpHeader.ALLOW, "POST");
+    private void negotiate(HttpExchange exchange, Fields query, Principal principal) {
+        if (!exchange.request().getMethod().equals("POST")) {
+            exchange.response().getHeaders().put(HttpHeader.ALLOW, "POST");
             exchange.answer(405, "");
             return;
         }
@@ -132,7 +125,7 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
-    private void webSocket(Exchange exchange, Fields query, Principal principal) {
+    private void webSocket(HttpExchange exchange, Fields query, Principal principal) {
         String token = query.getValue("id");
         ServerConnection connection =
                 token == null ? connections.create(principal, true) : connections.find(token);
@@ -152,15 +145,15 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
-    private void upgrade(Exchange exchange, ServerConnection connection) {
+    private void upgrade(HttpExchange exchange, ServerConnection connection) {
         boolean upgraded = false;
         try {
             upgraded =
                     handshaker.upgradeRequest(
-                            new Upgrade(connection),
-                            exchange.request,
-                            exchange.response,
-                            exchange.callback,
+                            new WebSocketUpgrade(connection),
+                            exchange.request(),
+                            exchange.response(),
+                            exchange.callback(),
                             Objects.requireNonNull(components, "not started"),
                             null);
         } finally {
@@ -173,8 +166,8 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
-    private void other(Exchange exchange, Fields query) {
-        String method = exchange.request.getMethod();
+    private void other(HttpExchange exchange, Fields query) {
+        String method = exchange.request().getMethod();
         String token = query.getValue("id");
         if (!List.of("GET", "POST", "DELETE").contains(method)) {
             exchange.answer(405, "");
@@ -198,14 +191,14 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
-    private void unknown(Exchange exchange) {
+    private void unknown(HttpExchange exchange) {
         counters.refused("unknown");
         exchange.answer(404, "No Connection with that ID");
     }
 
-    private void full(Exchange exchange) {
+    private void full(HttpExchange exchange) {
         counters.refused("capacity");
-        exchange.response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+        exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
         exchange.answer(503, "No more connections are taken now");
     }
 
@@ -219,61 +212,5 @@ final class SignalRHandler extends Handler.Wrapper {
             return header.substring(7).strip();
         }
         return query.getValue("access_token");
-    }
-
-    /** How a hub's WebSocket is set up. */
-    private record Upgrade(ServerConnection connection) implements WebSocketNegotiator {
-
-        /** Long enough for SignalR's own pings and time-outs to judge first. */
-        private static final Duration IDLE = Duration.ofMinutes(2);
-
-        @Override
-        public FrameHandler negotiate(
-                ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            // Compression per connection would undo encoding once for all.
-            response.setExtensions(List.of());
-            return new WebSocketTransport(connection);
-        }
-
-        @Override
-        public void customize(Configuration configuration) {
-            configuration.setIdleTimeout(IDLE);
-            configuration.setAutoFragment(true);
-        }
-    }
-
-    /** One request and its answer. */
-    private record Exchange(Request request, Response response, Callback callback) {
-
-        void allow(@Nullable String origin) {
-            if (origin != null) {
-                response.getHeaders().put("Access-Control-Allow-Origin", origin);
-                response.getHeaders().put("Access-Control-Allow-Credentials", "true");
-                response.getHeaders().put(HttpHeader.VARY, "Origin");
-            }
-        }
-
-        void preflight() {
-            response.getHeaders().put("Access-Control-Allow-Methods", "GET, POST, DELETE");
-            response.getHeaders()
-                    .put(
-                            "Access-Control-Allow-Headers",
-                            "authorization, content-type, x-requested-with, x-signalr-user-agent");
-            answer(204, "");
-        }
-
-        void json(byte[] body) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            response.write(true, ByteBuffer.wrap(body), callback);
-        }
-
-        void answer(int status, String text) {
-            response.setStatus(status);
-            if (!text.isEmpty()) {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-            }
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            response.write(true, ByteBuffer.wrap(body), callback);
-        }
     }
 }

@@ -37,7 +37,7 @@ class ArchitectureTest {
                         not(
                                 belongTo(
                                         nameMatching(
-                                                ".*\\.(SignalRServer|SignalRHandler|WebSocketTransport)"))))
+                                                ".*\\.(SignalRServer|SignalRHandler|HttpExchange|WebSocket.*)"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")

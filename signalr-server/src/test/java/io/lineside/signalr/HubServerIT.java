@@ -51,7 +51,8 @@ class HubServerIT {
     @Test
     void endsItsThreadsWhenItIsClosed() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        TestServer server = TestServer.start(UnaryOperator.identity());
+        TestServer server =
+                TestServer.start(options -> options.withCloseTimeout(Duration.ofSeconds(1)));
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
             server.close();
             assertThat(client.record()).isEqualTo("{\"type\":7,\"allowReconnect\":true}");

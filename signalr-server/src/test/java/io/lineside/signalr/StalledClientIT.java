@@ -91,6 +91,7 @@ class StalledClientIT {
                     connection ->
                             EncodedMessage.invocation("late", made.incrementAndGet() + padding);
             await().atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(5))
                     .until(
                             () -> {
                                 server.broadcaster().toGroupLate("g", "state", late);
