@@ -4,25 +4,25 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
 /** Writes and closings of which nobody waits for the end. */
-final class Channels {
+public final class Channels {
 
     private Channels() {}
 
-    static void close(Channel channel) {
+    public static void close(Channel channel) {
         var unused = channel.close();
     }
 
     /** Without flush; a failed write closes the channel. */
-    static void write(Channel channel, Object message) {
+    public static void write(Channel channel, Object message) {
         var unused = channel.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    static void writeAndFlush(Channel channel, Object message) {
+    public static void writeAndFlush(Channel channel, Object message) {
         write(channel, message);
         channel.flush();
     }
 
-    static void writeAndClose(Channel channel, Object message) {
+    public static void writeAndClose(Channel channel, Object message) {
         var unused = channel.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
     }
 }

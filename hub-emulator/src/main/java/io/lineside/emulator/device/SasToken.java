@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * order. What is signed is the text of {@code sr} exactly as received, a line feed, and {@code se}:
  * some SDKs encode the slashes of the resource and others do not.
  */
-final class SasToken {
+public final class SasToken {
 
     private static final String PREFIX = "SharedAccessSignature ";
 
@@ -41,7 +41,7 @@ final class SasToken {
      *
      * @throws IllegalArgumentException if it is not one; the text says nothing of its content
      */
-    static SasToken parse(String text) {
+    public static SasToken parse(String text) {
         if (!text.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             throw new IllegalArgumentException("token does not begin with SharedAccessSignature");
         }
@@ -63,17 +63,22 @@ final class SasToken {
                 policy == null || policy.isEmpty() ? null : PercentText.decode(policy));
     }
 
+    /** What it is for, decoded: a host and a path, with or without a scheme. */
+    public String resource() {
+        return resource;
+    }
+
     /** When it ends. */
-    Instant expires() {
+    public Instant expires() {
         return expires;
     }
 
     /** Name of the shared access policy it was signed for; null for a device's own key. */
-    @Nullable String policy() {
+    public @Nullable String policy() {
         return policy;
     }
 
-    boolean isSignedBy(SymmetricKey key) {
+    public boolean isSignedBy(SymmetricKey key) {
         return MessageDigest.isEqual(key.sign(signed), signature);
     }
 

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A key that signs with HMAC-SHA256. Its text form says nothing of it. */
-final class SymmetricKey {
+public final class SymmetricKey {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -17,7 +17,7 @@ final class SymmetricKey {
         this.bytes = bytes;
     }
 
-    static SymmetricKey of(byte[] bytes) {
+    public static SymmetricKey of(byte[] bytes) {
         return new SymmetricKey(bytes.clone());
     }
 

@@ -14,17 +14,17 @@ import java.util.EnumSet;
 import java.util.List;
 
 /** Writes small files whole or not at all; secret ones so that only their owner can read them. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
     static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+        Files.writeString(fresh, text, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static void writeSecret(Path file, String text) throws IOException {
+    public static void writeSecret(Path file, String text) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(file + " is not a file in a directory");
@@ -32,7 +32,7 @@ final class WholeFile {
         Files.createDirectories(directory);
         Path fresh = createEmpty(directory, "." + file.getFileName());
         try {
-            Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

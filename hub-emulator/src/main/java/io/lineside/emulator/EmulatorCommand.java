@@ -1,0 +1,141 @@
+package io.lineside.emulator;
+
+import io.lineside.emulator.device.DeviceEndpoint;
+import io.lineside.emulator.log.Retention;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./lineside emulator}. */
+@Command(
+        name = "emulator",
+        mixinStandardHelpOptions = true,
+        description = {
+            "An IoT Hub on this computer: devices by MQTT over TLS, services by AMQP 1.0.",
+            "For development: it listens on loopback alone and the plain AMQP port checks no tokens."
+        })
+public final class EmulatorCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Loopback address to listen on (${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--mqtt-port",
+            paramLabel = "PORT",
+            defaultValue = "8883",
+            description = "Device side, TLS (${DEFAULT-VALUE}; Azure's device SDKs know no other).")
+    private int mqttPort = DeviceEndpoint.MQTT_PORT;
+
+    @Option(
+            names = "--amqp-port",
+            paramLabel = "PORT",
+            defaultValue = "5672",
+            description = "Service side, plain (${DEFAULT-VALUE}; 0: any free one).")
+    private int amqpPort = 5672;
+
+    @Option(
+            names = "--amqps-port",
+            paramLabel = "PORT",
+            defaultValue = "5671",
+            description = "Service side, TLS and tokens (${DEFAULT-VALUE}; 0: any free one).")
+    private int amqpsPort = 5671;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep messages, keys and certificates in DIR; left out: in memory alone.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Number of partitions (${DEFAULT-VALUE}).")
+    private int partitions = 4;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "How many hours messages are kept (${DEFAULT-VALUE}).")
+    private int retentionHours = 24;
+
+    @Option(names = "--stop-on-eof", description = "End when standard input closes.")
+    private boolean stopOnEof;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        CountDownLatch stop = new CountDownLatch(1);
+        try (HubEmulator hub = start()) {
+            Thread closer = Thread.ofPlatform().name("emulator-stop").unstarted(hub::close);
+            Runtime.getRuntime().addShutdownHook(closer);
+            if (stopOnEof) {
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("emulator-stdin")
+                        .start(() -> awaitEndOfInput(stop));
+            }
+            out.printf(
+                    "ready emulator mqtts://%s:%d amqp://%s:%d amqps://%s:%d%n",
+                    hub.host(),
+                    hub.mqttPort(),
+                    hub.host(),
+                    hub.amqpPort(),
+                    hub.host(),
+                    hub.amqpsPort());
+            out.flush();
+            stop.await();
+            Runtime.getRuntime().removeShutdownHook(closer);
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            PrintWriter err =
+                    spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+            err.println("the hub emulator cannot start: " + e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+
+    private HubEmulator start() throws IOException {
+        HubEmulator.Builder builder =
+                HubEmulator.builder()
+                        .host(host)
+                        .mqttPort(mqttPort)
+                        .amqpPort(amqpPort)
+                        .amqpsPort(amqpsPort)
+                        .partitions(partitions)
+                        .retention(
+                                new Retention(
+                                        Duration.ofHours(retentionHours),
+                                        Retention.DEFAULT.bytes()));
+        if (data != null) {
+            builder.dataDirectory(data);
+        }
+        return builder.start();
+    }
+
+    private static void awaitEndOfInput(CountDownLatch stop) {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException e) {
+            // A standard input that cannot be read has ended too.
+        }
+        stop.countDown();
+    }
+}
