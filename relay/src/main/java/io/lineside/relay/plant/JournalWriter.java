@@ -125,7 +125,7 @@ final class JournalWriter {
         } catch (StoreException e) {
             failures++;
             if (healthy) {
-                LOG.error("{} Alarms go out not journalled, commands are refused.", e.getMessage());
+                LOG.error("{}; alarms go out not journalled, commands are refused", e.getMessage());
             }
             healthy = false;
             failed = now;

@@ -64,9 +64,7 @@ final class PlantCore {
         totals = new Totals(stored.totals());
         journal = new JournalWriter(store);
         boolean unused = roster.refresh();
-        long seq = table.apply(signals.takeRows());
-        LOG.info(
-                "Latest values of {} signals groups remembered, seq {}", table.heads().size(), seq);
+        table.apply(signals.takeRows());
         published = Published.of(this, now, alarms.notNormal());
     }
 

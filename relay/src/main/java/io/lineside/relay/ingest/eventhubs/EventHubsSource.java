@@ -1,6 +1,5 @@
 package io.lineside.relay.ingest.eventhubs;
 
-import com.azure.messaging.eventhubs.PartitionProperties;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.ingest.Position;
@@ -115,7 +114,7 @@ public final class EventHubsSource implements EventSource {
     private void look() {
         Instant asked = clock.instant();
         long began = System.nanoTime();
-        Map<String, PartitionProperties> found;
+        Map<String, HubPartition> found;
         try {
             found = probe.ask();
         } catch (RuntimeException e) {
@@ -132,7 +131,7 @@ public final class EventHubsSource implements EventSource {
         }
         read(found, began);
         Map<String, Long> tails = new HashMap<>();
-        found.forEach((id, p) -> tails.put(id, p.getLastEnqueuedSequenceNumber()));
+        found.forEach((id, p) -> tails.put(id, p.last()));
         sink.accept(new SourceEvent.Answered(asked, tails));
     }
 
@@ -145,7 +144,7 @@ public final class EventHubsSource implements EventSource {
         sink.accept(new SourceEvent.Lost(why));
     }
 
-    private void read(Map<String, PartitionProperties> found, long asked) {
+    private void read(Map<String, HubPartition> found, long asked) {
         if (reader != null && isStuck(found, asked)) {
             stopReader();
         }
@@ -158,10 +157,10 @@ public final class EventHubsSource implements EventSource {
         }
     }
 
-    private boolean isStuck(Map<String, PartitionProperties> found, long asked) {
-        for (PartitionProperties partition : found.values()) {
-            String id = partition.getId();
-            long tail = partition.getLastEnqueuedSequenceNumber();
+    private boolean isStuck(Map<String, HubPartition> found, long asked) {
+        for (HubPartition partition : found.values()) {
+            String id = partition.id();
+            long tail = partition.last();
             Long read = progress.handedOn(id);
             // Messages that came since the question went out may be newer than its answer.
             boolean restarted = read != null && read > tail && !progress.movedSince(asked);

@@ -32,7 +32,7 @@ final class HubProbe implements AutoCloseable {
      *
      * @throws RuntimeException when the hub does not answer in time
      */
-    Map<String, PartitionProperties> ask() {
+    Map<String, HubPartition> ask() {
         EventHubConsumerAsyncClient asked = client;
         if (asked == null) {
             asked = clients.asking();
@@ -44,8 +44,18 @@ final class HubProbe implements AutoCloseable {
         return Objects.requireNonNull(
                 Flux.fromIterable(partitions)
                         .flatMap(open::getPartitionProperties)
-                        .collectMap(PartitionProperties::getId)
+                        .map(HubProbe::described)
+                        .collectMap(HubPartition::id)
                         .block(ANSWER));
+    }
+
+    private static HubPartition described(PartitionProperties partition) {
+        return new HubPartition(
+                partition.getId(),
+                partition.getBeginningSequenceNumber(),
+                partition.getLastEnqueuedSequenceNumber(),
+                partition.getLastEnqueuedTime(),
+                partition.isEmpty());
     }
 
     /** Gives the connection up; the next question makes a new one. */

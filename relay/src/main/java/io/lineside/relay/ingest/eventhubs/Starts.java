@@ -1,6 +1,5 @@
 package io.lineside.relay.ingest.eventhubs;
 
-import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import io.lineside.relay.ingest.SourceEvent;
 import java.time.Instant;
@@ -24,23 +23,23 @@ final class Starts {
      * Compares what was read with what the hub has, moves where that does not meet, and tells the
      * moves.
      */
-    List<SourceEvent> align(Collection<PartitionProperties> found) {
+    List<SourceEvent> align(Collection<HubPartition> found) {
         List<SourceEvent> moves = new ArrayList<>();
-        for (PartitionProperties partition : found) {
-            String id = partition.getId();
-            long last = partition.getLastEnqueuedSequenceNumber();
+        for (HubPartition partition : found) {
+            String id = partition.id();
+            long last = partition.last();
             Long read = progress.handedOn(id);
             if (read == null) {
-                boolean nothing = partition.isEmpty() || last < 0;
-                if (nothing || partition.getLastEnqueuedTime().isBefore(first)) {
+                boolean nothing = partition.empty() || last < 0;
+                if (nothing || partition.lastTime().isBefore(first)) {
                     moves.add(move(id, Math.max(last, -1), 0, false));
                 }
             } else if (read > last) {
                 moves.add(move(id, -1, 0, true));
-            } else if (partition.isEmpty() && read < last) {
+            } else if (partition.empty() && read < last) {
                 moves.add(move(id, last, last - read, false));
-            } else if (!partition.isEmpty() && read + 1 < partition.getBeginningSequenceNumber()) {
-                long before = partition.getBeginningSequenceNumber() - 1;
+            } else if (!partition.empty() && read + 1 < partition.first()) {
+                long before = partition.first() - 1;
                 moves.add(move(id, before, before - read, false));
             }
         }

@@ -1,0 +1,243 @@
+package io.lineside.relay.plant;
+
+import static io.lineside.model.alarm.AlarmEvent.ACKNOWLEDGED;
+import static io.lineside.model.alarm.AlarmEvent.CLEARED;
+import static io.lineside.model.alarm.AlarmEvent.CONDITION_KNOWN;
+import static io.lineside.model.alarm.AlarmEvent.CONDITION_UNKNOWN;
+import static io.lineside.model.alarm.AlarmEvent.RAISED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.Sample;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitAlarmsTest {
+
+    private static final SignalId PRESSURE = new SignalId("reactor-1", "pressure");
+
+    private final Path directory;
+    private Bench bench;
+
+    LimitAlarmsTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.bench = new Bench(directory);
+    }
+
+    @BeforeEach
+    void connected() {
+        bench.caughtUp();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void withoutADelayASampleRaisesAtItsOwnTime() {
+        bench.at(1).number("pressure", 9).at(2).number("pressure", 9.5, 1.75);
+        assertThat(bench.told())
+                .singleElement()
+                .satisfies(
+                        t -> {
+                            assertThat(t.kind()).isEqualTo(RAISED);
+                            assertThat(t.cause()).isEqualTo("0:1:0");
+                            assertThat(t.time()).isEqualTo(Bench.time(1.75).toEpochMilli());
+                            assertThat(t.prev()).isZero();
+                            assertThat(t.seq()).isEqualTo(1);
+                            assertThat(t.alarm().occurrence()).isEqualTo("0:1:0");
+                            assertThat(t.alarm().value()).isEqualTo(9.5);
+                            assertThat(t.alarm().journalled()).isTrue();
+                        });
+    }
+
+    @Test
+    void aDelayEndsAtALaterSampleWithTheTimeItWasDue() {
+        bench.at(1).number("temperature", 81);
+        bench.at(2).number("temperature", 82);
+        assertThat(bench.told()).isEmpty();
+        bench.at(3.2).number("temperature", 83, 3.2);
+        assertThat(bench.told())
+                .singleElement()
+                .satisfies(
+                        t -> {
+                            assertThat(t.kind()).isEqualTo(RAISED);
+                            assertThat(t.time()).isEqualTo(Bench.time(3).toEpochMilli());
+                            assertThat(t.alarm().value()).isEqualTo(82);
+                        });
+    }
+
+    @Test
+    void aDelayEndsWhenTheWatermarkPassesAndJournalsTheSameTime() {
+        bench.at(1).number("temperature", 81);
+        bench.at(3).caughtUp();
+        assertThat(bench.told()).isEmpty();
+        bench.at(3.01).caughtUp();
+        assertThat(bench.told())
+                .singleElement()
+                .satisfies(
+                        t -> {
+                            assertThat(t.time()).isEqualTo(Bench.time(3).toEpochMilli());
+                            assertThat(t.cause())
+                                    .isEqualTo("timer:" + Bench.time(3).toEpochMilli());
+                        });
+    }
+
+    @Test
+    void aDelayDoesNotEndWhileTheHubHasUnreadMessages() {
+        bench.at(1).number("temperature", 81);
+        bench.at(60).tail(7);
+        assertThat(bench.told()).isEmpty();
+        bench.lost().at(90).tick();
+        assertThat(bench.told()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatWasEnqueuedLaterEndsADelayOfAnotherSignal() {
+        bench.at(1).number("temperature", 81).at(4).number("pressure", 1);
+        assertThat(bench.kinds()).containsExactly(RAISED);
+    }
+
+    @Test
+    void aConditionThatDoesNotLastRaisesNothing() {
+        bench.at(1).number("temperature", 81).at(2).number("temperature", 80);
+        bench.at(9).caughtUp().at(10).number("temperature", 80);
+        assertThat(bench.told()).isEmpty();
+    }
+
+    @Test
+    void aConditionThatHeldUntilTheNextSampleRaisesThoughThatSampleIsNormal() {
+        bench.at(1).number("temperature", 81).at(10).number("temperature", 20);
+        bench.at(13.5).caughtUp();
+        assertThat(bench.kinds()).containsExactly(RAISED, CLEARED);
+        assertThat(bench.told().get(1).time()).isEqualTo(Bench.time(13).toEpochMilli());
+        assertThat(bench.told().get(1).alarm().value()).isEqualTo(20);
+    }
+
+    @Test
+    void withinTheDeadbandAnAlarmStays() {
+        bench.at(1).number("temperature", 81).at(4).number("temperature", 79);
+        bench.at(20).number("temperature", 78.0).at(40).caughtUp();
+        assertThat(bench.kinds()).containsExactly(RAISED, CLEARED);
+        assertThat(bench.told().get(1).time()).isEqualTo(Bench.time(23).toEpochMilli());
+    }
+
+    @Test
+    void chatterAtTheLimitIsOneAlarm() {
+        for (int i = 0; i < 600; i++) {
+            bench.at(1 + i * 0.1).number("temperature", i % 2 == 0 ? 80.2 : 79.9);
+        }
+        // The condition never holds for two seconds, so nothing is raised at all.
+        assertThat(bench.kinds()).isEmpty();
+        for (int i = 0; i < 600; i++) {
+            bench.at(70 + i * 0.1).number("temperature", i < 30 || i % 2 == 0 ? 80.2 : 79.9);
+        }
+        assertThat(bench.kinds()).containsExactly(RAISED);
+    }
+
+    @Test
+    void aBadValueMakesTheConditionUnknownAndClearsNothing() {
+        bench.at(1).number("pressure", 10);
+        bench.at(2).sample(new Sample(PRESSURE, null, Quality.BAD, "no-value", Bench.time(2)));
+        bench.at(3).sample(Sample.good(PRESSURE, new Value.Text("ERR"), Bench.time(3)));
+        assertThat(bench.kinds()).containsExactly(RAISED, CONDITION_UNKNOWN);
+        AlarmView alarm = bench.core.published().alarms().getFirst();
+        assertThat(alarm.display()).isEqualTo(AlarmDisplay.UNACKNOWLEDGED);
+        assertThat(alarm.conditionUnknown()).isTrue();
+        bench.at(4).number("pressure", 3);
+        assertThat(bench.kinds())
+                .containsExactly(RAISED, CONDITION_UNKNOWN, CONDITION_KNOWN, CLEARED);
+    }
+
+    @Test
+    void aSampleThatCameLateDoesNotClearWhatANewerOneRaised() {
+        bench.at(10).number("pressure", 10, 10);
+        bench.at(10.5).number("pressure", 3, 5);
+        bench.at(11).number("pressure", 10, 11);
+        assertThat(bench.kinds()).containsExactly(RAISED);
+        assertThat(bench.row("pressure").sourceTime()).isEqualTo(Bench.time(11).toEpochMilli());
+    }
+
+    @Test
+    void aDeviceWhoseClockWasSetBackIsStillJudged() {
+        bench.at(4_000).number("pressure", 10).at(4_001).number("pressure", 3, 400);
+        assertThat(bench.kinds()).containsExactly(RAISED, CLEARED);
+    }
+
+    @Test
+    void severalReadingsInOneMessageAreJudgedInTheirOrder() {
+        bench.at(20)
+                .sample(
+                        Sample.good(PRESSURE, new Value.Num(10), Bench.time(11)),
+                        Sample.good(PRESSURE, new Value.Num(1), Bench.time(12)),
+                        Sample.good(PRESSURE, new Value.Num(11), Bench.time(13)));
+        assertThat(bench.told())
+                .extracting(AlarmTransition::cause)
+                .containsExactly("0:0:0", "0:0:1", "0:0:2");
+        assertThat(bench.told()).extracting(AlarmTransition::seq).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aPendingDelaySurvivesARestart() {
+        bench.at(1).number("temperature", 81);
+        restart();
+        bench.at(5).tail(0);
+        assertThat(bench.told())
+                .singleElement()
+                .satisfies(t -> assertThat(t.time()).isEqualTo(Bench.time(3).toEpochMilli()));
+    }
+
+    @Test
+    void anAcknowledgementIsOfOneOccurrenceAndIsDoneOnce() {
+        bench.at(1).number("pressure", 10);
+        AlarmView first = bench.core.published().alarms().getFirst();
+        assertThat(bench.at(2).acknowledge("c-1", first).result()).isEqualTo("accepted");
+        assertThat(bench.acknowledge("c-1", first).result()).isEqualTo("already");
+        assertThat(bench.acknowledge("c-2", first).result()).isEqualTo("already");
+        assertThat(bench.kinds()).containsExactly(RAISED, ACKNOWLEDGED);
+        bench.at(3).number("pressure", 1).at(4).number("pressure", 10);
+        assertThat(bench.acknowledge("c-3", first).result()).isEqualTo("conflict");
+        assertThat(bench.acknowledge("c-1", first).result()).isEqualTo("already");
+        assertThat(bench.acknowledge("c-4", "no/such/H", "x").result()).isEqualTo("unknown");
+        assertThat(bench.core.published().alarms())
+                .singleElement()
+                .extracting(AlarmView::display)
+                .isEqualTo(AlarmDisplay.UNACKNOWLEDGED);
+    }
+
+    @Test
+    void anAcknowledgementSurvivesARestart() {
+        bench.at(1).number("pressure", 10);
+        bench.at(2).acknowledge("c-1", bench.core.published().alarms().getFirst());
+        restart();
+        AlarmView alarm = bench.core.published().alarms().getFirst();
+        assertThat(alarm.display()).isEqualTo(AlarmDisplay.ACKNOWLEDGED);
+        assertThat(alarm.acknowledgedBy()).isEqualTo("anna");
+        assertThat(alarm.comment()).isEqualTo("seen");
+        assertThat(bench.core.published().counters().acknowledged()).isEqualTo(1);
+        assertThat(bench.acknowledge("c-1", alarm).result()).isEqualTo("already");
+    }
+
+    @Test
+    void anAlarmThatReturnsUnacknowledgedWaitsForAnOperator() {
+        bench.at(1).number("pressure", 10).at(2).number("pressure", 1);
+        AlarmView alarm = bench.core.published().alarms().getFirst();
+        assertThat(alarm.display()).isEqualTo(AlarmDisplay.RETURNED_UNACKNOWLEDGED);
+        assertThat(bench.acknowledge("c", alarm).result()).isEqualTo("accepted");
+        assertThat(bench.core.published().alarms()).isEmpty();
+    }
+
+    private void restart() {
+        bench.close();
+        bench = new Bench(directory);
+    }
+}
