@@ -1,0 +1,305 @@
+package io.lineside.relay.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.HubEmulator;
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Row;
+import io.lineside.model.wire.SourceState;
+import io.lineside.relay.config.RelayConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plant behind Azure's own Event Hubs client, against the emulator. */
+class EventHubsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String GROUP = "values:north/process/reactor";
+
+    private final Path directory;
+    private HubEmulator hub;
+    private @Nullable PlantService plant;
+
+    EventHubsIT(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.hub = hub();
+    }
+
+    private HubEmulator hub() throws IOException {
+        long unique = ProcessHandle.current().pid() * 31 + System.nanoTime() / 1_000;
+        return HubEmulator.builder()
+                .host("127.40.%d.%d".formatted(unique / 250 % 250, unique % 250 + 1))
+                .mqttPort(0)
+                .dataDirectory(directory.resolve("hub"))
+                .start();
+    }
+
+    @BeforeEach
+    void plantFile() throws IOException {
+        Files.writeString(
+                directory.resolve("plant.yaml"),
+                """
+                sites:
+                  - id: north
+                    areas:
+                      - id: process
+                        units:
+                          - id: reactor
+                            devices:
+                              - id: reactor-1
+                                signals:
+                                  - name: temperature
+                                    period: 1s
+                                    alarms: [{type: H, limit: 80, on-delay: 1s, off-delay: 1s, priority: 2}]
+                                  - {name: count}
+                """);
+    }
+
+    @AfterEach
+    void close() {
+        stop();
+        hub.close();
+    }
+
+    @Test
+    void aMessageComesToTheTableAndARejectedOneToTheRejects() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        send("{\"temperature\": 20.5, \"place\": {\"lat\": 1, \"lon\": 2}}");
+        send("nonsense");
+        eventually(() -> plant().counters().received() == 2);
+        assertThat(row("temperature").value()).isEqualTo(new Value.Num(20.5));
+        assertThat(row("temperature").quality()).isEqualTo(Quality.GOOD);
+        assertThat(plant().rejects().newest().getFirst().device()).isEqualTo("reactor-1");
+        assertThat(plant().view().sites()).hasSize(2);
+        assertThat(plant().state()).isEqualTo(SourceState.LIVE);
+        assertThat(plant().sourceLag()).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theSameOverTlsWithCheckedTokens() throws Exception {
+        start(hub.tlsConnectionString());
+        await(SourceState.LIVE);
+        send("{\"temperature\": 21}");
+        eventually(() -> plant().counters().decoded() == 1);
+    }
+
+    @Test
+    void aRefusedKeyIsASourceThatIsLost() throws Exception {
+        String wrong =
+                hub.tlsConnectionString().replaceAll("SharedAccessKey=.*", "SharedAccessKey=AAAA");
+        start(wrong);
+        Awaitility.await()
+                .during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .until(() -> plant().state() == SourceState.LOST);
+    }
+
+    @Test
+    void anAlarmWithADelayIsRaisedThoughNothingMoreIsSent() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        send("{\"temperature\": 90}");
+        eventually(() -> !plant().alarms().isEmpty());
+        AlarmTransition raised = plant().transitions("alarms:north/process", 0, 10).getFirst();
+        assertThat(raised.cause()).startsWith("timer:");
+    }
+
+    @Test
+    void aRestartGoesOnWhereItWasLeft() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        for (int i = 0; i < 50; i++) {
+            send("{\"count\": " + i + "}");
+        }
+        eventually(() -> plant().counters().decoded() == 50);
+        String journal = plant().alarmEpoch();
+        String epoch = plant().latest().epoch();
+        stop();
+        for (int i = 50; i < 90; i++) {
+            send("{\"count\": " + i + "}");
+        }
+        start(hub.connectionString());
+        assertThat(row("count").reason()).isEqualTo("last-known");
+        eventually(() -> plant().counters().decoded() == 90);
+        assertThat(row("count"))
+                .satisfies(
+                        r -> {
+                            assertThat(r.value()).isEqualTo(new Value.Num(89));
+                            assertThat(r.quality()).isEqualTo(Quality.GOOD);
+                        });
+        assertThat(plant().counters().received()).isEqualTo(90);
+        assertThat(plant().alarmEpoch()).isEqualTo(journal);
+        assertThat(plant().latest().epoch()).isNotEqualTo(epoch);
+        await(SourceState.LIVE);
+    }
+
+    @Test
+    void aCutLinkIsLostWithinSixSecondsAndLiveAgainWithoutLoss() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        send("{\"count\": 1}");
+        eventually(() -> plant().counters().decoded() == 1);
+
+        hub.refuseServiceConnections(true);
+        hub.cutServiceConnections();
+        long cut = System.nanoTime();
+        await(SourceState.LOST);
+        assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofSeconds(6));
+        for (int i = 2; i <= 30; i++) {
+            send("{\"count\": " + i + "}");
+        }
+        hub.refuseServiceConnections(false);
+        await(SourceState.LIVE);
+        eventually(() -> plant().counters().decoded() == 30);
+        assertThat(row("count").value()).isEqualTo(new Value.Num(30));
+        send("{\"count\": 31}");
+        eventually(() -> plant().counters().decoded() == 31);
+        assertThat(plant().counters().received()).isEqualTo(31);
+    }
+
+    @Test
+    void aMomentaryCutLosesNothing() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        for (int round = 0; round < 5; round++) {
+            send("{\"count\": " + round + "}");
+            hub.cutServiceConnections();
+        }
+        eventually(() -> plant().counters().decoded() == 5);
+        await(SourceState.LIVE);
+        send("{\"count\": 5}");
+        eventually(() -> plant().counters().decoded() == 6);
+    }
+
+    @Test
+    void twoHoursOfBacklogAreCaughtUpWithoutLookingLive() throws Exception {
+        Instant now = Instant.now();
+        hub.append(message("{\"temperature\": 10}"), now.minusSeconds(7_300));
+        start(hub.connectionString());
+        eventually(() -> plant().counters().decoded() == 1);
+        stop();
+        for (int i = 7_200; i >= 0; i--) {
+            double value = i > 3_600 && i < 3_660 ? 95 : 20 + i % 7;
+            hub.append(message("{\"temperature\": " + value + "}"), now.minusSeconds(i));
+        }
+        Set<SourceState> seen = Collections.synchronizedSet(EnumSet.noneOf(SourceState.class));
+        Set<Quality> whileBehind = Collections.synchronizedSet(EnumSet.noneOf(Quality.class));
+        start(hub.connectionString());
+        plant().onCommit(
+                        commit -> {
+                            SourceState state = plant().state();
+                            seen.add(state);
+                            if (state == SourceState.CATCHING_UP) {
+                                plant().latest()
+                                        .since(GROUP, 0)
+                                        .rows()
+                                        .forEach(r -> whileBehind.add(r.quality()));
+                            }
+                        });
+        eventually(() -> plant().counters().decoded() == 7_202);
+        await(SourceState.LIVE);
+        assertThat(seen).contains(SourceState.CATCHING_UP);
+        assertThat(whileBehind).doesNotContain(Quality.GOOD);
+        List<AlarmTransition> journal = plant().transitions("alarms:north/process", 0, 100);
+        assertThat(journal)
+                .extracting(AlarmTransition::seq)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 2).boxed().toList());
+    }
+
+    private void start(String connection) throws Exception {
+        Path file = directory.resolve("relay.yaml");
+        Files.writeString(
+                file,
+                """
+                store: relay.db
+                source:
+                  connection-string: "%s"
+                  event-hub: %s
+                  first-start: 3h
+                  trusted-certificates: %s
+                """
+                        .formatted(connection, hub.eventHub(), hub.caFile()));
+        plant =
+                PlantService.start(
+                        RelayConfig.load(file, Map.of()),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry());
+    }
+
+    private PlantService plant() {
+        PlantService running = plant;
+        if (running == null) {
+            throw new IllegalStateException("no plant runs");
+        }
+        return running;
+    }
+
+    private void stop() {
+        PlantService running = plant;
+        plant = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private void send(String body) throws IOException {
+        hub.append(message(body));
+    }
+
+    private static DeviceMessage message(String body) {
+        return new DeviceMessage(
+                "reactor-1",
+                null,
+                body.getBytes(StandardCharsets.UTF_8),
+                null,
+                null,
+                null,
+                "application/json",
+                "utf-8",
+                null,
+                Map.of(),
+                "{}",
+                "Telemetry",
+                null,
+                null,
+                null);
+    }
+
+    private Row row(String name) {
+        return plant().latest().since(GROUP, 0).rows().stream()
+                .filter(r -> r.signal().equals("reactor-1/" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void await(SourceState state) {
+        eventually(() -> plant().state() == state);
+    }
+
+    private static void eventually(Callable<Boolean> holds) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(holds);
+    }
+}
