@@ -119,10 +119,10 @@ final class RelayConfigReader {
             return;
         }
         String endpoint = parts.getOrDefault("Endpoint", "").toLowerCase(Locale.ROOT);
-        boolean key1 =
+        boolean signed =
                 parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey");
         if (!endpoint.startsWith("sb://")
-                || !(key1 || parts.containsKey("SharedAccessSignature"))) {
+                || !(signed || parts.containsKey("SharedAccessSignature"))) {
             settings.wrong(
                     key, "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…[;EntityPath=…]");
             return;

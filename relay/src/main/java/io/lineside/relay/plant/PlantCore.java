@@ -21,6 +21,8 @@ import io.lineside.relay.model.PlantModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -258,7 +260,8 @@ final class PlantCore {
         if (unsaved.isEmpty()) {
             return current;
         }
-        List<String> affected = unsaved.stream().map(t -> t.alarm().alarm()).distinct().toList();
+        Set<String> affected =
+                unsaved.stream().map(t -> t.alarm().alarm()).collect(Collectors.toSet());
         return current.stream()
                 .map(a -> affected.contains(a.alarm()) ? JournalWriter.notJournalled(a) : a)
                 .toList();

@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,19 +132,20 @@ public final class PlantService implements Plant, AutoCloseable {
 
     @Override
     public List<AlarmTransition> transitions(@Nullable String alarmsGroup, long after, int limit) {
+        // Taken first: what is stored in between is then in both and is left out once.
         List<AlarmTransition> unsaved = core.journal().unsaved();
         List<AlarmTransition> found = new ArrayList<>(store.transitions(alarmsGroup, after, limit));
+        if (unsaved.isEmpty()) {
+            return List.copyOf(found);
+        }
+        Set<String> known = new HashSet<>();
+        found.forEach(transition -> known.add(transition.group() + " " + transition.seq()));
         for (AlarmTransition transition : unsaved) {
             boolean wanted =
                     alarmsGroup == null
                             || transition.group().equals(alarmsGroup) && transition.seq() > after;
-            boolean known =
-                    found.stream()
-                            .anyMatch(
-                                    t ->
-                                            t.seq() == transition.seq()
-                                                    && t.group().equals(transition.group()));
-            if (wanted && !known && found.size() < limit) {
+            boolean isNew = known.add(transition.group() + " " + transition.seq());
+            if (wanted && isNew && found.size() < limit) {
                 found.add(transition);
             }
         }

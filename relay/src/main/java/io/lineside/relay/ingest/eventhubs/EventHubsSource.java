@@ -26,6 +26,9 @@ public final class EventHubsSource implements EventSource {
     private static final Logger LOG = LoggerFactory.getLogger(EventHubsSource.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(6);
+    // How often in a row the hub must say that it has less than was read, before that is taken for
+    // a hub that started again: believing one stale answer would read everything a second time.
+    private static final int SURE = 3;
 
     private final HubProbe probe;
     private final HubClients clients;
@@ -36,6 +39,7 @@ public final class EventHubsSource implements EventSource {
     private Consumer<SourceEvent> sink = _ -> {};
     private @Nullable Reader reader;
     private boolean lost;
+    private int aheadOfHub;
     private volatile boolean closed;
 
     private EventHubsSource(RelayConfig.Source config, Map<String, Position> stored, Clock clock) {
@@ -83,6 +87,7 @@ public final class EventHubsSource implements EventSource {
             Thread.currentThread().interrupt();
         }
         probe.close();
+        LOG.info("Reading has ended");
     }
 
     /** One line of what went wrong, without the stack of what wrapped it. */
@@ -145,27 +150,44 @@ public final class EventHubsSource implements EventSource {
     }
 
     private void read(Map<String, HubPartition> found, long asked) {
-        if (reader != null && isStuck(found, asked)) {
+        aheadOfHub = isAhead(found, asked) ? aheadOfHub + 1 : 0;
+        if (aheadOfHub > 0 && aheadOfHub < SURE) {
+            return;
+        }
+        if (reader != null && (aheadOfHub > 0 || isStuck(found))) {
             stopReader();
         }
         if (reader == null) {
             starts.align(found.values()).forEach(sink);
+            aheadOfHub = 0;
             progress.restart();
+            LOG.info("Reading {} partitions", found.size());
             Reader made = new Reader(clients, starts::position, progress, sink, clock);
             reader = made;
             made.start();
         }
     }
 
-    private boolean isStuck(Map<String, HubPartition> found, long asked) {
+    /** Whether more was read than the hub says it has. */
+    private boolean isAhead(Map<String, HubPartition> found, long asked) {
+        // Messages that came since the question went out may be newer than its answer.
+        return !progress.movedSince(asked)
+                && found.values().stream()
+                        .anyMatch(
+                                partition -> {
+                                    Long read = progress.handedOn(partition.id());
+                                    return read != null && read > partition.last();
+                                });
+    }
+
+    private boolean isStuck(Map<String, HubPartition> found) {
         for (HubPartition partition : found.values()) {
-            String id = partition.id();
-            long tail = partition.last();
-            Long read = progress.handedOn(id);
-            // Messages that came since the question went out may be newer than its answer.
-            boolean restarted = read != null && read > tail && !progress.movedSince(asked);
-            if (restarted || progress.isStuck(id, tail, PATIENCE)) {
-                LOG.warn("Partition {} stays at {} of {}; reading anew", id, read, tail);
+            if (progress.isStuck(partition.id(), partition.last(), PATIENCE)) {
+                LOG.warn(
+                        "Partition {} stays at {} of {}; reading anew",
+                        partition.id(),
+                        progress.handedOn(partition.id()),
+                        partition.last());
                 return true;
             }
         }

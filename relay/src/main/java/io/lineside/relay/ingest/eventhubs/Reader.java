@@ -80,7 +80,11 @@ final class Reader {
         RawMessage message = read(partition, event);
         progress.begin(partition);
         sink.accept(new SourceEvent.Message(message));
-        progress.done(partition, message.sequenceNumber());
+        // A reader that was thrown away meanwhile must not move what its successor counts on; that
+        // one reads the message again, and the plant drops it.
+        if (live) {
+            progress.done(partition, message.sequenceNumber());
+        }
     }
 
     /**
