@@ -1,19 +1,15 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.alarm.AlarmDisplay;
 import io.lineside.model.telemetry.Sample;
-import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
 import io.lineside.model.wire.Reject;
 import io.lineside.model.wire.Row;
-import io.lineside.relay.alarm.AlarmState;
 import io.lineside.relay.alarm.Alarms;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.relay.journal.Store;
 import io.lineside.relay.journal.StoreBatch;
-import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.journal.Stored;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.model.AlarmDefinition;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +31,6 @@ final class PlantCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlantCore.class);
 
-    private final Store store;
     private final CommitListener listener;
     private final LatestTable table;
     private final RejectLog rejects = new RejectLog();
@@ -46,13 +40,13 @@ final class PlantCore {
     private final Partitions partitions;
     private final Totals totals;
     private final JournalWriter journal;
+    private final Acknowledgements acknowledgements;
     private final String journalId;
     private long errors;
     private long refusedSignals;
     private volatile Published published;
 
     PlantCore(PlantModel model, Store store, String epoch, Moment now, CommitListener listener) {
-        this.store = store;
         this.listener = listener;
         Stored stored = store.load();
         journalId = stored.journalId();
@@ -65,6 +59,7 @@ final class PlantCore {
         partitions = new Partitions(stored.positions());
         totals = new Totals(stored.totals());
         journal = new JournalWriter(store);
+        acknowledgements = new Acknowledgements(store, journal, alarms, totals);
         boolean unused = roster.refresh();
         table.apply(signals.takeRows());
         published = Published.of(this, now, alarms.notNormal());
@@ -136,18 +131,25 @@ final class PlantCore {
         switch (item) {
             case Inbound.Arrival arrival -> arrived(arrival);
             case Inbound.Source(SourceEvent event) -> heard(event, now);
-            case Inbound.Acknowledge command -> {
-                Acknowledgement.Answer answer;
-                try {
-                    answer = acknowledge(command.command(), command.user(), now);
-                } catch (RuntimeException e) {
-                    errors++;
-                    LOG.error("An acknowledgement could not be worked off", e);
-                    answer = refused(null);
-                }
-                boolean unused = command.answer().complete(answer);
-            }
+            case Inbound.Acknowledge command -> acknowledge(command, now);
         }
+    }
+
+    private void acknowledge(Inbound.Acknowledge command, Moment now) {
+        Acknowledgements.Outcome outcome;
+        try {
+            // What came before the command is stored and told before it.
+            flush(now);
+            outcome = acknowledgements.make(command.command(), command.user(), now);
+        } catch (RuntimeException e) {
+            errors++;
+            LOG.error("An acknowledgement could not be worked off", e);
+            outcome = Acknowledgements.refused(null);
+        }
+        if (outcome.made() != null) {
+            tell(List.of(outcome.made()), now);
+        }
+        boolean unused = command.answer().complete(outcome.answer());
     }
 
     private void heard(SourceEvent event, Moment now) {
@@ -265,56 +267,5 @@ final class PlantCore {
         return current.stream()
                 .map(a -> affected.contains(a.alarm()) ? JournalWriter.notJournalled(a) : a)
                 .toList();
-    }
-
-    private Acknowledgement.Answer acknowledge(Acknowledgement command, String user, Moment now) {
-        flush(now);
-        AlarmView view = alarms.view(command.alarm());
-        if (view == null) {
-            String reason = "there is no alarm " + command.alarm();
-            return new Acknowledgement.Answer("unknown", reason, null);
-        }
-        if (!journal.isHealthy()) {
-            return refused(view);
-        }
-        try {
-            if (store.hasCause("command:" + command.commandId())) {
-                return new Acknowledgement.Answer("already", "this was done before", view);
-            }
-        } catch (StoreException _) {
-            return refused(view);
-        }
-        if (!view.occurrence().equals(command.occurrence())) {
-            String reason = "the alarm has another occurrence now; look at it again";
-            return new Acknowledgement.Answer("conflict", reason, view);
-        }
-        if (view.display() == AlarmDisplay.NORMAL || view.display() == AlarmDisplay.ACKNOWLEDGED) {
-            String by = view.acknowledgedBy();
-            String reason = "it is acknowledged already" + (by == null ? "" : " by " + by);
-            return new Acknowledgement.Answer("already", reason, view);
-        }
-        return make(alarms.prepare(command, user, now.wall()), view, now);
-    }
-
-    private Acknowledgement.Answer make(
-            Alarms.Acknowledged acknowledged, AlarmView before, Moment now) {
-        AlarmTransition transition = acknowledged.transition();
-        AlarmState state = acknowledged.state();
-        StoreBatch batch = new StoreBatch();
-        batch.alarms().put(before.alarm(), state);
-        batch.transitions().add(transition);
-        batch.totals().putAll(totals.withAcknowledged());
-        if (!journal.writeCommand(batch, now)) {
-            return refused(before);
-        }
-        alarms.accept(acknowledged);
-        totals.add(transition.kind());
-        tell(List.of(transition), now);
-        return new Acknowledgement.Answer("accepted", null, transition.alarm());
-    }
-
-    private static Acknowledgement.Answer refused(@Nullable AlarmView view) {
-        String reason = "the journal cannot be written, so the acknowledgement would not last";
-        return new Acknowledgement.Answer("refused", reason, view);
     }
 }

@@ -28,12 +28,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data half of the relay, put together: store, plant thread and the Event Hubs source. Safe on
  * any thread.
  */
 public final class PlantService implements Plant, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlantService.class);
 
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Store store;
@@ -46,13 +50,7 @@ public final class PlantService implements Plant, AutoCloseable {
         this.source = source;
         Moment now = Moment.now(clock, System::nanoTime);
         String epoch = "v-" + UUID.randomUUID().toString().substring(0, 8);
-        core =
-                new PlantCore(
-                        model,
-                        store,
-                        epoch,
-                        now,
-                        commit -> listeners.forEach(l -> l.committed(commit)));
+        core = new PlantCore(model, store, epoch, now, this::tell);
         thread = new PlantThread(core, clock);
     }
 
@@ -184,6 +182,16 @@ public final class PlantService implements Plant, AutoCloseable {
     @Override
     public void onCommit(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    private void tell(Commit commit) {
+        for (CommitListener listener : listeners) {
+            try {
+                listener.committed(commit);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed at commit {}", commit.seq(), e);
+            }
+        }
     }
 
     /** Stops reading, commits what is in the inbox, and ends the plant thread. */

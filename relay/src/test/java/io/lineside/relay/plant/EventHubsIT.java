@@ -208,17 +208,18 @@ class EventHubsIT {
         Set<SourceState> seen = Collections.synchronizedSet(EnumSet.noneOf(SourceState.class));
         Set<Quality> whileBehind = Collections.synchronizedSet(EnumSet.noneOf(Quality.class));
         start(hub.connectionString());
-        plant().onCommit(
-                        commit -> {
-                            SourceState state = plant().state();
-                            seen.add(state);
-                            if (state == SourceState.CATCHING_UP) {
-                                plant().latest()
-                                        .since(GROUP, 0)
-                                        .rows()
-                                        .forEach(r -> whileBehind.add(r.quality()));
-                            }
-                        });
+        PlantService running = plant();
+        running.onCommit(
+                commit -> {
+                    SourceState state = running.state();
+                    seen.add(state);
+                    if (state == SourceState.CATCHING_UP) {
+                        running.latest()
+                                .since(GROUP, 0)
+                                .rows()
+                                .forEach(r -> whileBehind.add(r.quality()));
+                    }
+                });
         eventually(() -> plant().counters().decoded() == 7_202);
         await(SourceState.LIVE);
         assertThat(seen).contains(SourceState.CATCHING_UP);
