@@ -1,0 +1,103 @@
+package io.lineside.relay.api;
+
+import io.javalin.Javalin;
+import io.lineside.relay.plant.Plant;
+import io.lineside.relay.subscription.Subscriptions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import org.eclipse.jetty.server.Handler;
+
+/**
+ * The relay's web server: the control plane, and the hub's handler before it, both behind the gate.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private final Javalin javalin;
+
+    private ApiServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * What the server serves.
+     *
+     * @param hub serves the hub's path and passes on the rest
+     * @param actingUser in whose name operators' acts are journalled
+     */
+    public record Parts(
+            Plant plant,
+            Subscriptions subscriptions,
+            AccessTokens tokens,
+            Handler.Wrapper hub,
+            PrometheusMeterRegistry meters,
+            String actingUser) {}
+
+    /**
+     * Starts the server.
+     *
+     * @throws IOException when the address is not a loopback one, or the port is taken
+     */
+    public static ApiServer start(String host, int port, URI publicUrl, Parts parts)
+            throws IOException {
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            throw new IOException(
+                    "listen.host is "
+                            + host
+                            + ", but without sign-in the relay listens on loopback alone, such as 127.0.0.1");
+        }
+        Routes routes =
+                new Routes(
+                        parts.plant(),
+                        parts.subscriptions(),
+                        new ShownLog(),
+                        parts.tokens(),
+                        publicUrl,
+                        parts.meters(),
+                        parts.actingUser());
+        Gate gate = new Gate(publicUrl, host, port);
+        Javalin javalin =
+                Javalin.create(
+                        config -> {
+                            config.startup.showJavalinBanner = false;
+                            config.startup.showOldJavalinVersionWarning = false;
+                            config.startup.startupWatcherEnabled = false;
+                            config.concurrency.useVirtualThreads = true;
+                            config.http.maxRequestSize = Bodies.MAX_BYTES;
+                            config.http.defaultContentType = "application/json";
+                            config.jetty.modifyServer(
+                                    server -> {
+                                        server.insertHandler(parts.hub());
+                                        server.insertHandler(gate);
+                                    });
+                            routes.register(config.routes);
+                        });
+        try {
+            javalin.start(host, port);
+        } catch (RuntimeException e) {
+            javalin.stop();
+            throw new IOException(
+                    "cannot listen on " + host + ":" + port + ": " + rootMessage(e), e);
+        }
+        return new ApiServer(javalin);
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

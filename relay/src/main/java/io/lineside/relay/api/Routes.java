@@ -1,0 +1,212 @@
+package io.lineside.relay.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.lineside.model.wire.Acknowledgement;
+import io.lineside.model.wire.Shown;
+import io.lineside.model.wire.SourceState;
+import io.lineside.model.wire.Subscription;
+import io.lineside.relay.plant.Plant;
+import io.lineside.relay.subscription.Subscriptions;
+import io.lineside.relay.subscription.UnknownConnectionException;
+import io.lineside.relay.wire.WireJson;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What each call of the control plane does; docs/ARCHITECTURE.md lists them, the OpenAPI document
+ * describes them.
+ */
+final class Routes {
+
+    private static final int JOURNAL_LIMIT = 1_000;
+    private static final int JOURNAL_MOST = 100_000;
+
+    private final Plant plant;
+    private final Subscriptions subscriptions;
+    private final ShownLog shown;
+    private final AccessTokens tokens;
+    private final URI publicUrl;
+    private final PrometheusMeterRegistry meters;
+    private final String actingUser;
+    private final Bodies bodies = new Bodies();
+
+    Routes(
+            Plant plant,
+            Subscriptions subscriptions,
+            ShownLog shown,
+            AccessTokens tokens,
+            URI publicUrl,
+            PrometheusMeterRegistry meters,
+            String actingUser) {
+        this.plant = plant;
+        this.subscriptions = subscriptions;
+        this.shown = shown;
+        this.tokens = tokens;
+        this.publicUrl = publicUrl;
+        this.meters = meters;
+        this.actingUser = actingUser;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/api/negotiate", this::negotiate);
+        // SignalR clients add /negotiate to the address they are given, which is {publicUrl}/api.
+        routes.put("/api/subscriptions", this::subscribe);
+        routes.post("/api/shown", this::shown);
+        routes.get("/api/plant", context -> bodies.answer(context, 200, plant.view()));
+        routes.get("/api/alarms", this::alarms);
+        routes.post("/api/alarms/acknowledge", this::acknowledge);
+        routes.get("/api/alarms/journal", this::journal);
+        routes.get("/api/rejects", this::rejects);
+        routes.get("/api/counters", context -> bodies.answer(context, 200, plant.counters()));
+        routes.get("/api/openapi.json", Routes::openApi);
+        routes.get(
+                "/health/live", context -> bodies.answer(context, 200, Map.of("status", "live")));
+        routes.get("/health/ready", this::ready);
+        routes.get(
+                "/metrics",
+                context ->
+                        context.contentType("text/plain; version=0.0.4; charset=utf-8")
+                                .result(meters.scrape()));
+        routes.exception(
+                Bodies.BadBodyException.class, (e, context) -> error(context, 400, e.getMessage()));
+        routes.exception(
+                IllegalArgumentException.class,
+                (e, context) -> error(context, 400, e.getMessage()));
+        routes.exception(
+                UnknownConnectionException.class,
+                (e, context) -> error(context, 404, e.getMessage()));
+        routes.error(
+                404,
+                "*",
+                context -> {
+                    if (context.result() == null
+                            || !String.valueOf(context.contentType()).contains("json")) {
+                        error(
+                                context,
+                                404,
+                                "there is nothing at " + context.method() + " " + context.path());
+                    }
+                });
+    }
+
+    private void error(
+            Context context, int status, @org.jspecify.annotations.Nullable String sentence) {
+        bodies.answer(context, status, Map.of("error", String.valueOf(sentence)));
+    }
+
+    private void negotiate(Context context) {
+        bodies.answer(
+                context,
+                200,
+                new LinkedHashMap<>(
+                        Map.of(
+                                "url", publicUrl.resolve("/hub").toString(),
+                                "accessToken", tokens.issue(actingUser))));
+    }
+
+    private void subscribe(Context context) throws UnknownConnectionException {
+        Subscription wanted = bodies.read(context, Subscription.class, List.of("have"));
+        bodies.answer(
+                context,
+                200,
+                subscriptions.subscribe(
+                        new Subscription(
+                                wanted.connectionId(),
+                                wanted.paths(),
+                                java.util.Objects.requireNonNullElse(wanted.have(), Map.of()))));
+    }
+
+    private void shown(Context context) {
+        shown.note(bodies.read(context, Shown.class, List.of()));
+        context.status(204);
+    }
+
+    private void alarms(Context context) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("epoch", plant.alarmEpoch());
+        body.put("alarms", plant.alarms());
+        bodies.answer(context, 200, body);
+    }
+
+    private void acknowledge(Context context) throws Exception {
+        Acknowledgement command = bodies.read(context, Acknowledgement.class, List.of("comment"));
+        try {
+            Acknowledgement.Answer answer =
+                    plant.acknowledge(command, actingUser).get(10, TimeUnit.SECONDS);
+            bodies.answer(context, WireJson.status(answer), answer);
+        } catch (TimeoutException e) {
+            error(
+                    context,
+                    503,
+                    "the plant thread did not answer within 10 s; whether the act was journalled is not known");
+        }
+    }
+
+    private void journal(Context context) {
+        long after = number(context, "after", 0, Long.MAX_VALUE);
+        int limit = (int) number(context, "limit", JOURNAL_LIMIT, JOURNAL_MOST);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("epoch", plant.alarmEpoch());
+        body.put("transitions", plant.transitions(context.queryParam("group"), after, limit));
+        bodies.answer(context, 200, body);
+    }
+
+    private static long number(Context context, String name, long otherwise, long most) {
+        String text = context.queryParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > most) {
+            throw new Bodies.BadBodyException(
+                    name + " is '" + text + "', expected a number from 0 to " + most);
+        }
+        return Long.parseLong(text);
+    }
+
+    private void rejects(Context context) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("total", plant.rejects().total());
+        body.put("rejects", plant.rejects().newest());
+        bodies.answer(context, 200, body);
+    }
+
+    private void ready(Context context) {
+        List<String> reasons = new ArrayList<>();
+        if (plant.state() == SourceState.LOST) {
+            reasons.add("there is no connection to the hub");
+        }
+        if (plant.state() == SourceState.CATCHING_UP) {
+            reasons.add("old events are still being read");
+        }
+        if (!plant.journalled()) {
+            reasons.add("the journal cannot be written");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", reasons.isEmpty() ? "ready" : "not ready");
+        body.put("source", plant.state().word());
+        body.put("reasons", reasons);
+        bodies.answer(context, reasons.isEmpty() ? 200 : 503, body);
+    }
+
+    private static void openApi(Context context) {
+        try (InputStream document = Routes.class.getResourceAsStream("openapi.json")) {
+            if (document == null) {
+                throw new IllegalStateException(
+                        "the OpenAPI document is missing from the class path");
+            }
+            context.contentType("application/json").result(document.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.lineside.relay.broadcast.embedded;
+
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.Payload;
+import io.lineside.signalr.Authenticator;
+import io.lineside.signalr.Broadcaster;
+import io.lineside.signalr.EncodedMessage;
+import io.lineside.signalr.Hub;
+import io.lineside.signalr.HubConnection;
+import io.lineside.signalr.HubOptions;
+import io.lineside.signalr.SignalRServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** The relay's own hub, served under {@code /hub} by the relay's web server. */
+public final class EmbeddedHub implements Broadcast, AutoCloseable {
+
+    public static final String PATH = "/hub";
+
+    private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
+    private final SignalRServer server;
+    private final Broadcaster broadcaster;
+
+    /**
+     * @param authenticator who a client is by its access token
+     * @param allowedOrigins the origins whose pages may connect
+     */
+    public EmbeddedHub(
+            Authenticator authenticator, Predicate<String> allowedOrigins, MeterRegistry meters) {
+        server =
+                SignalRServer.create(
+                        PATH,
+                        HubOptions.defaults()
+                                .withAuthenticator(authenticator)
+                                .withAllowedOrigins(allowedOrigins)
+                                .withMeters(meters),
+                        new Hub() {
+                            @Override
+                            public void onDisconnected(
+                                    HubConnection connection, @Nullable String reason) {
+                                goneListeners.forEach(listener -> listener.accept(connection.id()));
+                            }
+                        });
+        broadcaster = server.broadcaster();
+    }
+
+    /** To be put before the web server's own handlers. */
+    public Handler.Wrapper handler() {
+        return server.handler();
+    }
+
+    @Override
+    public void send(String group, Payload payload) {
+        broadcaster.toGroup(group, encode(payload));
+    }
+
+    @Override
+    public void sendLate(String group, LatePayload late) {
+        broadcaster.toGroupLate(
+                group,
+                group,
+                connection -> {
+                    Payload payload = late.forConnection(connection.id());
+                    return payload == null ? null : encode(payload);
+                });
+    }
+
+    private static EncodedMessage encode(Payload payload) {
+        return payload.encoded(EncodedMessage.class, EncodedMessage::rawInvocation);
+    }
+
+    @Override
+    public boolean join(String connectionId, String group) {
+        return broadcaster.join(connectionId, group);
+    }
+
+    @Override
+    public boolean leave(String connectionId, String group) {
+        return broadcaster.leave(connectionId, group);
+    }
+
+    @Override
+    public boolean isConnected(String connectionId) {
+        return broadcaster.connection(connectionId).isPresent();
+    }
+
+    @Override
+    public void onGone(Consumer<String> listener) {
+        goneListeners.add(listener);
+    }
+
+    /** Tells the clients to reconnect and lets what waits go out; before the web server stops. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

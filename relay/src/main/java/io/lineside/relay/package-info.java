@@ -1,0 +1,8 @@
+/**
+ * The relay: from IoT Hub to the clients' groups. {@link io.lineside.relay.Relay} wires the parts
+ * in the order of the data path; each part names its own thread.
+ */
+@NullMarked
+package io.lineside.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.lineside.relay.publish;
+
+import io.lineside.model.asset.AssetPath;
+import io.lineside.model.asset.Groups;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Head;
+import io.lineside.model.wire.Heads;
+import io.lineside.model.wire.Overview;
+import io.lineside.model.wire.Targets;
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.Payload;
+import io.lineside.relay.latest.LatestTable;
+import io.lineside.relay.plant.AreaStats;
+import io.lineside.relay.plant.Plant;
+import io.lineside.relay.wire.WireJson;
+import io.lineside.relay.wire.WireWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a site's clients hear once a second: the heads, always; the overview of its areas, when it
+ * changed.
+ */
+final class LiveLane {
+
+    private static final AreaStats NONE = new AreaStats(0, 0, 0);
+
+    private final Plant plant;
+    private final Broadcast broadcast;
+    private final InstantSource clock;
+    private final JsonMapper mapper = WireJson.mapper();
+    private final Map<String, Map<String, Long>> toldHeads = new HashMap<>();
+    private final Map<String, Long> toldSeq = new HashMap<>();
+    private final Map<String, List<Overview.Area>> toldAreas = new HashMap<>();
+
+    LiveLane(Plant plant, Broadcast broadcast, InstantSource clock) {
+        this.plant = plant;
+        this.broadcast = broadcast;
+        this.clock = clock;
+    }
+
+    void second() {
+        PlantView view = plant.view();
+        boolean unassigned = false;
+        for (PlantView.Site site : view.sites()) {
+            tell(new AssetPath(site.path()), site);
+            unassigned |= site.path().equals(AssetPath.UNASSIGNED.site().text());
+        }
+        if (!unassigned) {
+            // Clients may wait there for devices that have not appeared yet.
+            AssetPath site = AssetPath.UNASSIGNED.site();
+            tell(site, new PlantView.Site(site.text(), "Unassigned", "UTC", List.of()));
+        }
+    }
+
+    private void tell(AssetPath path, PlantView.Site site) {
+        LatestTable latest = plant.latest();
+        String group = Groups.live(path);
+        Map<String, Long> heads = latest.heads();
+        long seq = latest.seq();
+        Map<String, Long> told = toldHeads.computeIfAbsent(group, name -> new HashMap<>());
+        List<Head> moved = new ArrayList<>();
+        heads.forEach(
+                (valuesGroup, head) -> {
+                    if (valuesGroup.startsWith(Groups.VALUES + path + "/")
+                            && told.getOrDefault(valuesGroup, 0L) < head) {
+                        moved.add(new Head(valuesGroup, head));
+                        told.put(valuesGroup, head);
+                    }
+                });
+        List<Head> alarmHeads = new ArrayList<>();
+        plant.alarmHeads()
+                .forEach(
+                        (alarmsGroup, head) -> {
+                            if (alarmsGroup.startsWith(Groups.ALARMS + path + "/")) {
+                                alarmHeads.add(new Head(alarmsGroup, head));
+                            }
+                        });
+        Long prev = toldSeq.put(group, seq);
+        Heads message =
+                new Heads(
+                        group,
+                        latest.epoch(),
+                        prev == null ? 0 : prev,
+                        seq,
+                        clock.instant().toEpochMilli(),
+                        moved,
+                        plant.alarmEpoch(),
+                        alarmHeads,
+                        plant.state(),
+                        plant.sourceLag().toMillis(),
+                        plant.view().version(),
+                        plant.journalled());
+        broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
+        overview(path, site, seq);
+    }
+
+    private void overview(AssetPath path, PlantView.Site site, long seq) {
+        Map<AssetPath, AreaStats> stats = plant.areas();
+        List<AlarmView> alarms = plant.alarms();
+        List<Overview.Area> areas =
+                site.areas().stream()
+                        .map(area -> area(new AssetPath(area.path()), stats, alarms))
+                        .toList();
+        if (areas.equals(toldAreas.put(site.path(), areas))) {
+            return;
+        }
+        Overview overview =
+                new Overview(
+                        Groups.overview(path),
+                        plant.latest().epoch(),
+                        seq,
+                        clock.instant().toEpochMilli(),
+                        areas);
+        broadcast.send(
+                overview.group(),
+                new Payload(Targets.OVERVIEW, WireJson.overview(mapper, overview)));
+    }
+
+    private static Overview.Area area(
+            AssetPath path, Map<AssetPath, AreaStats> stats, List<AlarmView> alarms) {
+        int worst = 0;
+        int unacknowledged = 0;
+        int active = 0;
+        for (AlarmView alarm : alarms) {
+            if (!path.covers(new AssetPath(alarm.unit()))) {
+                continue;
+            }
+            worst = worst == 0 ? alarm.priority() : Math.min(worst, alarm.priority());
+            switch (alarm.display()) {
+                case UNACKNOWLEDGED -> {
+                    unacknowledged++;
+                    active++;
+                }
+                case ACKNOWLEDGED -> active++;
+                case RETURNED_UNACKNOWLEDGED -> unacknowledged++;
+                case NORMAL -> {}
+            }
+        }
+        AreaStats counts = stats.getOrDefault(path, NONE);
+        return new Overview.Area(
+                path.text(),
+                worst,
+                unacknowledged,
+                active,
+                counts.good(),
+                counts.uncertain(),
+                counts.bad());
+    }
+}

@@ -1,0 +1,77 @@
+package io.lineside.relay.wire;
+
+import io.lineside.model.wire.Acknowledgement;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Overview;
+import io.lineside.model.wire.SourceState;
+import java.util.function.BiConsumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The mapper of the HTTP bodies: records by their component names, wire messages as {@link
+ * WireWriter} writes them.
+ */
+public final class WireJson {
+
+    private WireJson() {}
+
+    /**
+     * A mapper that leaves out nulls and, when reading, refuses what is missing or of another type.
+     */
+    public static JsonMapper mapper() {
+        SimpleModule module = new SimpleModule("lineside-wire");
+        module.addSerializer(
+                serializer(Envelope.class, (json, value) -> WireWriter.write(json, value)));
+        module.addSerializer(
+                serializer(AlarmTransition.class, (json, value) -> WireWriter.write(json, value)));
+        module.addSerializer(
+                serializer(AlarmView.class, (json, value) -> WireWriter.write(json, value)));
+        module.addSerializer(
+                serializer(SourceState.class, (json, value) -> json.writeString(value.word())));
+        return JsonMapper.builder()
+                .addModule(module)
+                .changeDefaultPropertyInclusion(
+                        included ->
+                                included.withValueInclusion(
+                                        com.fasterxml.jackson.annotation.JsonInclude.Include
+                                                .NON_NULL))
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .build();
+    }
+
+    /** The overview's JSON, UTF-8. */
+    public static byte[] overview(JsonMapper mapper, Overview overview) {
+        return mapper.writeValueAsBytes(overview);
+    }
+
+    /** The HTTP status of an acknowledgement's answer. */
+    public static int status(Acknowledgement.Answer answer) {
+        return switch (answer.result()) {
+            case "accepted", "already" -> 200;
+            case "conflict" -> 409;
+            case "unknown" -> 404;
+            default -> 503;
+        };
+    }
+
+    private static <T> StdSerializer<T> serializer(
+            Class<T> type, BiConsumer<JsonGenerator, T> writing) {
+        return new StdSerializer<>(type) {
+            @Override
+            public void serialize(T value, JsonGenerator json, SerializationContext context) {
+                writing.accept(json, value);
+            }
+        };
+    }
+}
