@@ -3,6 +3,7 @@ package io.lineside.relay.api;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,7 @@ final class Gate extends Handler.Wrapper {
      */
     Gate(URI publicUrl, String host, int port) {
         hosts.add(publicUrl.getAuthority().toLowerCase(Locale.ROOT));
-        for (String name : Set.of(host, "localhost", "127.0.0.1", "[::1]")) {
+        for (String name : List.of(host, "localhost", "127.0.0.1", "[::1]")) {
             hosts.add((name + ":" + port).toLowerCase(Locale.ROOT));
         }
         hosts.forEach(

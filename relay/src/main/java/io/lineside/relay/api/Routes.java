@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Routes {
 
+    private static final String ANSWERED = "lineside.answered";
     private static final int JOURNAL_LIMIT = 1_000;
     private static final int JOURNAL_MOST = 100_000;
 
@@ -89,8 +90,7 @@ final class Routes {
                 404,
                 "*",
                 context -> {
-                    if (context.result() == null
-                            || !String.valueOf(context.contentType()).contains("json")) {
+                    if (context.attribute(ANSWERED) == null) {
                         error(
                                 context,
                                 404,
@@ -101,6 +101,7 @@ final class Routes {
 
     private void error(
             Context context, int status, @org.jspecify.annotations.Nullable String sentence) {
+        context.attribute(ANSWERED, true);
         bodies.answer(context, status, Map.of("error", String.valueOf(sentence)));
     }
 
@@ -143,6 +144,7 @@ final class Routes {
         try {
             Acknowledgement.Answer answer =
                     plant.acknowledge(command, actingUser).get(10, TimeUnit.SECONDS);
+            context.attribute(ANSWERED, true);
             bodies.answer(context, WireJson.status(answer), answer);
         } catch (TimeoutException e) {
             error(
