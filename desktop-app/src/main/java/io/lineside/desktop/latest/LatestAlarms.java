@@ -1,0 +1,79 @@
+package io.lineside.desktop.latest;
+
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The alarms that are not normal, as the relay last told, and how many transitions were seen.
+ * Written by the link thread alone; read on any thread, each call under one short lock.
+ */
+public final class LatestAlarms {
+
+    /** The most urgent first: priority, then unacknowledged before acknowledged, then newest. */
+    public static final Comparator<AlarmView> URGENCY =
+            Comparator.comparingInt(AlarmView::priority)
+                    .thenComparing(alarm -> alarm.display() == AlarmDisplay.ACKNOWLEDGED)
+                    .thenComparing(Comparator.comparingLong(AlarmView::raisedAt).reversed())
+                    .thenComparing(AlarmView::alarm);
+
+    private final Map<String, Map<String, AlarmView>> byGroup = new HashMap<>();
+    private final Map<AlarmEvent, Long> seen = new EnumMap<>(AlarmEvent.class);
+    private long version;
+
+    /** Takes in one transition. */
+    public synchronized void apply(AlarmTransition transition) {
+        count(transition.kind());
+        Map<String, AlarmView> alarms =
+                byGroup.computeIfAbsent(transition.group(), group -> new HashMap<>());
+        AlarmView alarm = transition.alarm();
+        if (alarm.display() == AlarmDisplay.NORMAL) {
+            alarms.remove(alarm.alarm());
+        } else {
+            alarms.put(alarm.alarm(), alarm);
+        }
+        version++;
+    }
+
+    /**
+     * Takes in what a recovery answered: the alarms of a group as they are now, and what was
+     * missed.
+     */
+    public synchronized void replace(
+            String group, List<AlarmView> current, List<AlarmTransition> missed) {
+        missed.forEach(transition -> count(transition.kind()));
+        Map<String, AlarmView> alarms = new HashMap<>();
+        current.forEach(alarm -> alarms.put(alarm.alarm(), alarm));
+        if (!alarms.equals(byGroup.put(group, alarms)) || !missed.isEmpty()) {
+            version++;
+        }
+    }
+
+    private void count(AlarmEvent kind) {
+        seen.merge(kind, 1L, Long::sum);
+    }
+
+    /** All of them, the most urgent first. */
+    public synchronized List<AlarmView> all() {
+        return byGroup.values().stream()
+                .flatMap(alarms -> alarms.values().stream())
+                .sorted(URGENCY)
+                .toList();
+    }
+
+    /** Rises with each change. */
+    public synchronized long version() {
+        return version;
+    }
+
+    /** How many transitions of this kind were seen. */
+    public synchronized long seen(AlarmEvent kind) {
+        return seen.getOrDefault(kind, 0L);
+    }
+}

@@ -1,0 +1,124 @@
+package io.lineside.desktop.latest;
+
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Row;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One slot per signal, overwritten by each newer value, and the set of signals that changed since
+ * the screen last looked.
+ *
+ * <p>Every reading belongs to a confidence era. When confidence is lost (link, source or catching
+ * up) a new era begins, and what is from an older one is not vouched for until a sample or a
+ * recovery of good quality brings it into this one.
+ */
+public final class LatestValues implements Readings {
+
+    private record Slot(Row row, SignalId signal, long era) {}
+
+    private final Map<SignalId, Slot> slots = new ConcurrentHashMap<>();
+    private final Set<SignalId> dirty = ConcurrentHashMap.newKeySet();
+    private final AtomicLong rowsApplied = new AtomicLong();
+    private volatile long era = 1;
+    private volatile boolean confident;
+
+    /** Takes in the rows of an envelope, on the link thread. */
+    public void apply(Envelope envelope) {
+        for (Row row : envelope.values()) {
+            SignalId signal = SignalId.parse(row.signal());
+            slots.put(signal, new Slot(row, signal, confident ? era : era - 1));
+            dirty.add(signal);
+        }
+        rowsApplied.addAndGet(envelope.values().size());
+    }
+
+    /**
+     * Vouches for every signal of a group at its head that nothing newer is known of: the relay has
+     * just said so. Only what is of good quality counts; the rest keeps its look.
+     */
+    public void vouch(Set<SignalId> signals) {
+        if (!confident) {
+            return;
+        }
+        for (SignalId signal : signals) {
+            slots.computeIfPresent(
+                    signal,
+                    (id, slot) -> {
+                        if (slot.era == era || slot.row.quality() != Quality.GOOD) {
+                            return slot;
+                        }
+                        dirty.add(id);
+                        return new Slot(slot.row, id, era);
+                    });
+        }
+    }
+
+    /**
+     * Nothing shown so far may look live any longer, until {@link #regain} and newer word of it.
+     */
+    public void lose() {
+        if (confident) {
+            confident = false;
+            era++;
+            dirty.addAll(slots.keySet());
+        }
+    }
+
+    /**
+     * The relay is heard again and what it tells is the present: what comes from now on is vouched
+     * for.
+     */
+    public void regain() {
+        if (!confident) {
+            confident = true;
+            dirty.addAll(slots.keySet());
+        }
+    }
+
+    /** Whether what comes now is vouched for. */
+    public boolean isConfident() {
+        return confident;
+    }
+
+    @Override
+    public Reading of(SignalId signal) {
+        Slot slot = slots.get(signal);
+        if (slot == null) {
+            return Reading.none(signal);
+        }
+        Row row = slot.row;
+        return new Reading(
+                signal,
+                row.value(),
+                row.quality(),
+                row.reason(),
+                row.sourceTime(),
+                confident && slot.era == era);
+    }
+
+    /** Every signal that ever had a value. */
+    public Set<SignalId> signals() {
+        return Set.copyOf(slots.keySet());
+    }
+
+    /** The signals that changed since the last call; on the FX thread, once a pulse. */
+    public Set<SignalId> drain() {
+        Set<SignalId> changed = new HashSet<>();
+        for (var each = dirty.iterator(); each.hasNext(); ) {
+            changed.add(each.next());
+            each.remove();
+        }
+        return changed;
+    }
+
+    /** How many rows were taken in. */
+    public long rowsApplied() {
+        return rowsApplied.get();
+    }
+}

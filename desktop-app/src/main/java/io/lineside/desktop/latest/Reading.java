@@ -1,0 +1,33 @@
+package io.lineside.desktop.latest;
+
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to show of one signal now.
+ *
+ * @param value null when there is none
+ * @param reason why the quality is not good; null when good
+ * @param sourceTime when it was measured, epoch milliseconds; 0 when it never was
+ * @param vouched false: it is old until the relay vouches for it, and must not look live
+ */
+public record Reading(
+        SignalId signal,
+        @Nullable Value value,
+        Quality quality,
+        @Nullable String reason,
+        long sourceTime,
+        boolean vouched) {
+
+    /** Nothing is known of the signal. */
+    public static Reading none(SignalId signal) {
+        return new Reading(signal, null, Quality.BAD, null, 0, false);
+    }
+
+    /** Whether it may be drawn as the present value. */
+    public boolean looksLive() {
+        return vouched && quality == Quality.GOOD;
+    }
+}

@@ -1,0 +1,11 @@
+package io.lineside.desktop.latest;
+
+import io.lineside.model.telemetry.SignalId;
+
+/** Where screens look up what to show. Safe on any thread. */
+@FunctionalInterface
+public interface Readings {
+
+    /** What to show of the signal now; never null. */
+    Reading of(SignalId signal);
+}

@@ -1,0 +1,92 @@
+package io.lineside.desktop.link;
+
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Row;
+import io.lineside.model.wire.Seat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the client stands in each group, and the rule by which an envelope is taken. For the link
+ * thread alone.
+ */
+final class Seats {
+
+    /** What to do with an envelope. */
+    sealed interface Verdict {
+
+        /** Its rows are to be applied. */
+        record Apply(List<Row> rows) implements Verdict {}
+
+        /** Nothing new in it, or a part of which others are still to come. */
+        record Ignore() implements Verdict {}
+
+        /** Something before it is missing. */
+        record Recover() implements Verdict {}
+    }
+
+    private static final Verdict IGNORE = new Verdict.Ignore();
+    private static final Verdict RECOVER = new Verdict.Recover();
+
+    private record Parts(long prev, long seq, Map<Integer, List<Row>> rows) {}
+
+    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, Parts> parts = new HashMap<>();
+
+    /** Where the client stands; null where it has nothing. */
+    @Nullable Seat of(String group) {
+        return seats.get(group);
+    }
+
+    void set(String group, String epoch, long seq) {
+        seats.put(group, new Seat(epoch, seq));
+        parts.remove(group);
+    }
+
+    void clear() {
+        seats.clear();
+        parts.clear();
+    }
+
+    /** All seats, to ask for what was missed. */
+    Map<String, Seat> all() {
+        return Map.copyOf(seats);
+    }
+
+    /** Applies the rule of {@link Envelope} and moves the seat. */
+    Verdict take(Envelope envelope) {
+        Seat mine = seats.get(envelope.group());
+        if (mine == null) {
+            // A unit that appeared after the subscription begins with a snapshot.
+            return envelope.prev() == 0 ? apply(envelope) : RECOVER;
+        }
+        if (!mine.epoch().equals(envelope.epoch()) || envelope.prev() > mine.seq()) {
+            return RECOVER;
+        }
+        return envelope.seq() <= mine.seq() ? IGNORE : apply(envelope);
+    }
+
+    private Verdict apply(Envelope envelope) {
+        Envelope.Part part = envelope.part();
+        if (part == null) {
+            set(envelope.group(), envelope.epoch(), envelope.seq());
+            return new Verdict.Apply(envelope.values());
+        }
+        Parts present = parts.get(envelope.group());
+        if (present == null || present.prev != envelope.prev() || present.seq != envelope.seq()) {
+            present = new Parts(envelope.prev(), envelope.seq(), new HashMap<>());
+            parts.put(envelope.group(), present);
+        }
+        present.rows.put(part.k(), envelope.values());
+        if (present.rows.size() < part.n()) {
+            return IGNORE;
+        }
+        List<Row> rows = new ArrayList<>();
+        present.rows.values().forEach(rows::addAll);
+        set(envelope.group(), envelope.epoch(), envelope.seq());
+        return new Verdict.Apply(rows);
+    }
+}

@@ -1,0 +1,258 @@
+package io.lineside.desktop.link;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.microsoft.signalr.HubConnection;
+import com.microsoft.signalr.HubConnectionBuilder;
+import com.microsoft.signalr.TransportEnum;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Heads;
+import io.lineside.model.wire.Seat;
+import io.lineside.model.wire.Subscription;
+import io.lineside.model.wire.Targets;
+import io.reactivex.rxjava3.disposables.Disposable;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay by the official SignalR client and the JDK's HTTP client. The SignalR client does not
+ * come back by itself and is made anew for each connection; what an older one still says is not
+ * passed on. Called by the link thread.
+ */
+final class SignalRTransport implements Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalRTransport.class);
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+
+    private final URI relay;
+    private final Listener listener;
+    private final LinkCounters counters;
+    private final LongSupplier nanoTime;
+    private final WireReader reader = new WireReader();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private volatile @Nullable HubConnection current;
+
+    SignalRTransport(URI relay, Listener listener, LinkCounters counters, LongSupplier nanoTime) {
+        this.relay = relay;
+        this.listener = listener;
+        this.counters = counters;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void connect() {
+        end(current);
+        HubConnection connection =
+                HubConnectionBuilder.create(relay.resolve("/api").toString())
+                        .withTransport(TransportEnum.WEBSOCKETS)
+                        .withHandshakeResponseTimeout(10_000)
+                        .build();
+        connection.setServerTimeout(30_000);
+        connection.setKeepAliveInterval(10_000);
+        current = connection;
+        on(connection, Targets.VALUES, Envelope.class, listener::envelope);
+        on(connection, Targets.HEADS, Heads.class, listener::heads);
+        on(connection, Targets.ALARM, AlarmTransition.class, listener::alarm);
+        connection.onClosed(
+                error -> {
+                    if (isCurrent(connection)) {
+                        listener.closed(
+                                error == null
+                                        ? "the relay closed the connection"
+                                        : String.valueOf(error));
+                    }
+                });
+        Disposable unused =
+                connection
+                        .start()
+                        .subscribe(
+                                () -> {
+                                    if (isCurrent(connection)) {
+                                        listener.connected();
+                                    } else {
+                                        end(connection);
+                                    }
+                                },
+                                error -> {
+                                    if (isCurrent(connection)) {
+                                        listener.closed(String.valueOf(error.getMessage()));
+                                    }
+                                });
+    }
+
+    private <T> void on(
+            HubConnection connection, String target, Class<T> type, Consumer<T> receiver) {
+        connection.on(
+                target,
+                (JsonElement json) -> {
+                    if (!isCurrent(connection)) {
+                        return;
+                    }
+                    try {
+                        receiver.accept(reader.read(json, type));
+                    } catch (JsonParseException
+                            | IllegalArgumentException
+                            | IllegalStateException e) {
+                        counters.malformed.incrementAndGet();
+                        LOG.warn(
+                                "a message {} of the relay is not understood: {}",
+                                target,
+                                e.getMessage());
+                    }
+                },
+                JsonElement.class);
+    }
+
+    private boolean isCurrent(HubConnection connection) {
+        return current == connection;
+    }
+
+    @Override
+    public void subscribe(List<String> paths, Map<String, Seat> have) {
+        HubConnection connection = current;
+        String id = connection == null ? null : connection.getConnectionId();
+        if (connection == null || id == null) {
+            listener.refused("there is no connection");
+            return;
+        }
+        long asked = nanoTime.getAsLong();
+        HttpRequest request =
+                request("/api/subscriptions")
+                        .header("Content-Type", "application/json")
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        reader.write(new Subscription(id, paths, have))))
+                        .build();
+        send(
+                request,
+                (answer, fault) -> {
+                    if (!isCurrent(connection)) {
+                        return;
+                    }
+                    if (fault != null) {
+                        listener.refused(fault);
+                    } else {
+                        listener.answered(
+                                reader.read(String.valueOf(answer), Subscription.Answer.class),
+                                asked,
+                                nanoTime.getAsLong());
+                    }
+                });
+    }
+
+    @Override
+    public void fetchPlant() {
+        HubConnection connection = current;
+        send(
+                request("/api/plant").GET().build(),
+                (answer, fault) -> {
+                    if (connection == null || !isCurrent(connection)) {
+                        return;
+                    }
+                    if (fault != null) {
+                        listener.refused(fault);
+                    } else {
+                        listener.plant(reader.read(String.valueOf(answer), PlantView.class));
+                    }
+                });
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(relay.resolve(path)).timeout(REQUEST_PATIENCE);
+    }
+
+    /** Sends without waiting; the receiver gets the body of a success, or what went wrong. */
+    private void send(
+            HttpRequest request, BiConsumer<@Nullable String, @Nullable String> receiver) {
+        CompletableFuture<?> unused =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                        .whenComplete(
+                                (response, error) -> {
+                                    try {
+                                        if (error != null) {
+                                            receiver.accept(
+                                                    null, String.valueOf(error.getMessage()));
+                                        } else if (response.statusCode() != 200) {
+                                            receiver.accept(
+                                                    null,
+                                                    "the relay answered "
+                                                            + response.statusCode()
+                                                            + ": "
+                                                            + response.body());
+                                        } else {
+                                            receiver.accept(response.body(), null);
+                                        }
+                                    } catch (JsonParseException
+                                            | IllegalArgumentException
+                                            | IllegalStateException e) {
+                                        counters.malformed.incrementAndGet();
+                                        receiver.accept(
+                                                null,
+                                                "the relay's answer is not understood: "
+                                                        + e.getMessage());
+                                    }
+                                });
+    }
+
+    /** Sends a command or a receipt and completes with the status and the body. */
+    CompletableFuture<HttpResponse<String>> post(String path, Object body) {
+        return http.sendAsync(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(reader.write(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    <T> T read(String json, Class<T> type) {
+        return reader.read(json, type);
+    }
+
+    /** The connection's id; null while there is none. */
+    @Nullable String connectionId() {
+        HubConnection connection = current;
+        return connection == null ? null : connection.getConnectionId();
+    }
+
+    @Override
+    public void disconnect() {
+        HubConnection connection = current;
+        current = null;
+        end(connection);
+    }
+
+    private static void end(@Nullable HubConnection connection) {
+        if (connection != null) {
+            Disposable unused =
+                    connection
+                            .stop()
+                            .subscribe(
+                                    () -> {},
+                                    error ->
+                                            LOG.debug(
+                                                    "stopping a connection failed: {}",
+                                                    error.toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,57 @@
+package io.lineside.desktop.link;
+
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Heads;
+import io.lineside.model.wire.Subscription;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the link reaches the relay. Calls return at once; what comes of them arrives at the {@link
+ * Listener} on any thread, which hands it to the link thread without waiting.
+ */
+interface Transport extends AutoCloseable {
+
+    /** Opens a connection, after ending the one before it. */
+    void connect();
+
+    /** Asks for everything missed since the seats; empty paths mean every site the relay knows. */
+    void subscribe(List<String> paths, Map<String, io.lineside.model.wire.Seat> have);
+
+    /** Asks for the plant. */
+    void fetchPlant();
+
+    /** Ends the connection; {@link Listener#closed} may follow. */
+    void disconnect();
+
+    @Override
+    void close();
+
+    /** What arrives. */
+    interface Listener {
+
+        void connected();
+
+        void closed(String reason);
+
+        void envelope(Envelope envelope);
+
+        void heads(Heads heads);
+
+        void alarm(AlarmTransition transition);
+
+        void plant(PlantView plant);
+
+        /**
+         * A subscription was answered.
+         *
+         * @param askedAt this computer's clock when it was asked, epoch milliseconds
+         * @param answeredAt this computer's clock when the answer came
+         */
+        void answered(Subscription.Answer answer, long askedAt, long answeredAt);
+
+        void refused(String reason);
+    }
+}
