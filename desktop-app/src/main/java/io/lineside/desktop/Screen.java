@@ -2,6 +2,7 @@ package io.lineside.desktop;
 
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.PulseListener;
+import java.util.List;
 import javafx.scene.Parent;
 
 /** One page of the window. All calls on the FX thread. */
@@ -15,6 +16,14 @@ public interface Screen extends PulseListener {
 
     /** What fills the page. */
     Parent node();
+
+    /** The views of it that pictures are to be taken of; an empty word is the one it opens with. */
+    default List<String> variants() {
+        return List.of("");
+    }
+
+    /** Shows one of {@link #variants}. */
+    default void choose(String variant) {}
 
     /** The plant has changed. */
     void show(PlantIndex plant);

@@ -25,6 +25,7 @@ public final class LatestAlarms {
 
     private final Map<String, Map<String, AlarmView>> byGroup = new HashMap<>();
     private final Map<AlarmEvent, Long> seen = new EnumMap<>(AlarmEvent.class);
+    private final Map<String, Long> seqs = new HashMap<>();
     private long version;
 
     /** Takes in one transition. */
@@ -38,6 +39,7 @@ public final class LatestAlarms {
         } else {
             alarms.put(alarm.alarm(), alarm);
         }
+        seqs.put(transition.group(), transition.seq());
         version++;
     }
 
@@ -46,10 +48,11 @@ public final class LatestAlarms {
      * missed.
      */
     public synchronized void replace(
-            String group, List<AlarmView> current, List<AlarmTransition> missed) {
+            String group, long seq, List<AlarmView> current, List<AlarmTransition> missed) {
         missed.forEach(transition -> count(transition.kind()));
         Map<String, AlarmView> alarms = new HashMap<>();
         current.forEach(alarm -> alarms.put(alarm.alarm(), alarm));
+        seqs.put(group, seq);
         if (!alarms.equals(byGroup.put(group, alarms)) || !missed.isEmpty()) {
             version++;
         }
@@ -65,6 +68,11 @@ public final class LatestAlarms {
                 .flatMap(alarms -> alarms.values().stream())
                 .sorted(URGENCY)
                 .toList();
+    }
+
+    /** The newest transition taken in, by alarms group. */
+    public synchronized Map<String, Long> seqs() {
+        return Map.copyOf(seqs);
     }
 
     /** Rises with each change. */

@@ -252,7 +252,7 @@ final class LinkCore {
                     group.missed().stream()
                             .filter(transition -> mine == null || transition.seq() > mine.seq())
                             .toList();
-            alarms.replace(group.group(), group.current(), missed);
+            alarms.replace(group.group(), group.seq(), group.current(), missed);
             seats.set(group.group(), group.epoch(), group.seq());
             raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
             cleared += missed.stream().filter(t -> t.kind() == AlarmEvent.CLEARED).count();

@@ -68,6 +68,8 @@ final class SignalRTransport implements Transport {
         on(connection, Targets.VALUES, Envelope.class, listener::envelope);
         on(connection, Targets.HEADS, Heads.class, listener::heads);
         on(connection, Targets.ALARM, AlarmTransition.class, listener::alarm);
+        // The roll-ups are for screens without all values; this client has all of them.
+        connection.on(Targets.OVERVIEW, ignored -> {}, JsonElement.class);
         connection.onClosed(
                 error -> {
                     if (isCurrent(connection)) {

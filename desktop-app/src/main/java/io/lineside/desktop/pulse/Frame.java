@@ -1,6 +1,8 @@
 package io.lineside.desktop.pulse;
 
+import io.lineside.desktop.latest.AlarmIndex;
 import io.lineside.desktop.latest.Readings;
+import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.telemetry.SignalId;
 import java.util.Set;
 
@@ -10,6 +12,22 @@ import java.util.Set;
  * @param now the relay's time, epoch milliseconds, to reckon ages from
  * @param changed the signals that changed since the last frame
  * @param readings where to look any signal up
- * @param linkLive false: nothing may look live
+ * @param alarms those that are not normal
+ * @param status how live all this is
+ * @param history what was shown lately, for trails and trends
  */
-public record Frame(long now, Set<SignalId> changed, Readings readings, boolean linkLive) {}
+public record Frame(
+        long now,
+        Set<SignalId> changed,
+        Readings readings,
+        AlarmIndex alarms,
+        LinkStatus status,
+        History history) {
+
+    private static final long BLINK_MILLIS = 500;
+
+    /** Whether what blinks is lit now; the slow blink is at half the rate. */
+    public boolean isLit(boolean slow) {
+        return now / (slow ? BLINK_MILLIS * 2 : BLINK_MILLIS) % 2 == 0;
+    }
+}

@@ -1,0 +1,197 @@
+package io.lineside.desktop;
+
+import io.lineside.desktop.alarms.AlarmsScreen;
+import io.lineside.desktop.device.DeviceScreen;
+import io.lineside.desktop.latest.LatestAlarms;
+import io.lineside.desktop.latest.LatestValues;
+import io.lineside.desktop.link.Link;
+import io.lineside.desktop.map.MapScreen;
+import io.lineside.desktop.overview.OverviewScreen;
+import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.pulse.PulseEngine;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desktop, wired: link, latest, pulse, screens. Made and closed on any thread but the FX
+ * thread, after the toolkit has been started.
+ */
+public final class App implements AutoCloseable {
+
+    /**
+     * How to run.
+     *
+     * @param relay the relay's address
+     * @param paths sites, areas or units to show; empty: all
+     * @param workstation what this seat is called in the journal
+     * @param width of the window's content, pixels
+     * @param shots where pictures go; null: none are taken
+     * @param every how often pictures are taken
+     */
+    public record Options(
+            URI relay,
+            List<String> paths,
+            String workstation,
+            int width,
+            int height,
+            @Nullable Path shots,
+            Duration every) {}
+
+    private final LatestValues values = new LatestValues();
+    private final LatestAlarms alarms = new LatestAlarms();
+    private final Link link;
+    private final PulseEngine engine;
+    private final Map<String, Long> receipts = new HashMap<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Options options;
+    private @Nullable Shots shots;
+    private @Nullable Stage stage;
+    private @Nullable Shell shell;
+
+    public App(Options options) {
+        this.options = options;
+        this.link =
+                new Link(
+                        options.relay(),
+                        options.paths(),
+                        options.workstation(),
+                        values,
+                        alarms,
+                        InstantSource.system());
+        this.engine = new PulseEngine(values, alarms, link);
+    }
+
+    /** Opens the window and begins to connect. Waits until the window is up. */
+    public void start() {
+        MapScreen.loadWorld();
+        PulseEngine.call(
+                        () -> {
+                            openWindow();
+                            return true;
+                        })
+                .join();
+        link.start();
+        Shots pictures = shots;
+        if (pictures != null) {
+            pictures.start();
+        }
+    }
+
+    private void openWindow() {
+        Shell main = newShell();
+        shell = main;
+        Stage window = new Stage();
+        window.setTitle("Lineside");
+        window.setScene(new Scene(main.root(), options.width(), options.height()));
+        window.setOnHidden(event -> closed.complete(null));
+        stage = window;
+        engine.add(main);
+        engine.add(this::tellWhatWasShown);
+        engine.start();
+        window.show();
+        Path directory = options.shots();
+        if (directory != null) {
+            shots =
+                    new Shots(
+                            directory,
+                            options.every(),
+                            this::newShell,
+                            options.width(),
+                            options.height(),
+                            engine);
+        }
+    }
+
+    private Shell newShell() {
+        DeviceScreen device = new DeviceScreen();
+        Shell[] self = new Shell[1];
+        java.util.function.Consumer<String> openDevice =
+                id -> {
+                    device.select(id);
+                    self[0].open("device");
+                };
+        Shell made =
+                new Shell(
+                        options.workstation(),
+                        List.of(
+                                new OverviewScreen(openDevice),
+                                new AlarmsScreen(alarm -> link.acknowledge(alarm, null)),
+                                device,
+                                new MapScreen(openDevice)),
+                        link::plant,
+                        link::absence,
+                        link::dismissAbsence);
+        self[0] = made;
+        made.wholeFrom(engine::whole);
+        return made;
+    }
+
+    /**
+     * The strip at the bottom shows alarms on every page, so what was taken in has been on screen.
+     */
+    private void tellWhatWasShown(Frame frame) {
+        alarms.seqs()
+                .forEach(
+                        (group, seq) -> {
+                            if (!seq.equals(receipts.put(group, seq))) {
+                                link.shown(group, seq);
+                            }
+                        });
+    }
+
+    /** Completes when the window is closed. */
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    public Link link() {
+        return link;
+    }
+
+    public LatestValues values() {
+        return values;
+    }
+
+    public LatestAlarms alarms() {
+        return alarms;
+    }
+
+    /** The window's pages; for tests, on the FX thread. */
+    @Nullable Shell shell() {
+        return shell;
+    }
+
+    /** Writes what this run has seen. */
+    public void report(Path file) throws IOException {
+        Report.write(file, link, values, alarms);
+    }
+
+    @Override
+    public void close() {
+        Shots pictures = shots;
+        if (pictures != null) {
+            pictures.close();
+        }
+        link.close();
+        PulseEngine.call(
+                        () -> {
+                            engine.stop();
+                            Stage window = stage;
+                            if (window != null) {
+                                window.hide();
+                            }
+                            return true;
+                        })
+                .join();
+    }
+}

@@ -1,0 +1,22 @@
+package io.lineside.desktop.control;
+
+import io.lineside.desktop.latest.Reading;
+import io.lineside.model.wire.AlarmView;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Shows one signal large. What draws it can be exchanged; what it must tell cannot. */
+public interface Gauge {
+
+    /** What to put into a page. */
+    Region node();
+
+    /**
+     * Shows a reading.
+     *
+     * @param now the relay's time, epoch milliseconds
+     * @param alarm the signal's most urgent alarm; null when it has none
+     * @param lit whether what blinks is lit
+     */
+    void show(Reading reading, long now, @Nullable AlarmView alarm, boolean lit);
+}

@@ -1,0 +1,132 @@
+package io.lineside.desktop.control;
+
+import io.lineside.desktop.theme.Palette;
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.wire.AlarmView;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * Draws alarm marks and the veils over what is not live. An alarm is told three times, by shape,
+ * digit and colour, so it survives a print in grey and a colour-blind eye (ISA-101).
+ */
+public final class Marks {
+
+    private static final Font DIGIT = Font.font("DejaVu Sans", FontWeight.BOLD, 10);
+    private static final Color OLD_VEIL = Palette.PANEL.deriveColor(0, 1, 1, 0.45);
+
+    private Marks() {}
+
+    /**
+     * Draws the mark of an alarm into a square.
+     *
+     * @param lit false in the dark half of a blink: drawn hollow, never away, for an alarm must not
+     *     vanish from a picture
+     */
+    public static void alarm(
+            GraphicsContext g, double x, double y, double size, AlarmView alarm, boolean lit) {
+        boolean solid =
+                switch (alarm.display()) {
+                    case UNACKNOWLEDGED -> lit;
+                    case ACKNOWLEDGED -> true;
+                    case RETURNED_UNACKNOWLEDGED, NORMAL -> false;
+                };
+        shape(g, x, y, size, alarm.priority(), solid);
+    }
+
+    /** Draws the shape of a priority, solid or hollow, with its digit. */
+    public static void shape(
+            GraphicsContext g, double x, double y, double size, int priority, boolean solid) {
+        Color colour = Palette.priority(priority);
+        double[] xs;
+        double[] ys;
+        double digitY = y + size / 2;
+        switch (priority) {
+            case 1 -> {
+                xs = new double[] {x, x + size, x + size, x};
+                ys = new double[] {y, y, y + size, y + size};
+            }
+            case 2 -> {
+                xs = new double[] {x + size / 2, x + size, x};
+                ys = new double[] {y, y + size, y + size};
+                digitY = y + size * 0.66;
+            }
+            case 3 -> {
+                xs = new double[] {x, x + size, x + size / 2};
+                ys = new double[] {y, y, y + size};
+                digitY = y + size * 0.33;
+            }
+            default -> {
+                xs = new double[24];
+                ys = new double[24];
+                for (int i = 0; i < 24; i++) {
+                    xs[i] = x + size / 2 + size / 2 * Math.cos(i * Math.PI / 12);
+                    ys[i] = y + size / 2 + size / 2 * Math.sin(i * Math.PI / 12);
+                }
+            }
+        }
+        g.setFill(solid ? colour : Palette.RAISED);
+        g.fillPolygon(xs, ys, xs.length);
+        g.setStroke(solid ? Palette.TEXT : colour);
+        g.setLineWidth(solid ? 0.8 : 2);
+        g.strokePolygon(xs, ys, xs.length);
+        g.setFill(solid && (priority == 1 || priority == 4) ? Color.WHITE : Palette.TEXT);
+        g.setFont(DIGIT);
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setTextBaseline(VPos.CENTER);
+        g.fillText(Integer.toString(priority), x + size / 2, digitY);
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setTextBaseline(VPos.BASELINE);
+    }
+
+    /** The word for an alarm's state, for tables and readers. */
+    public static String word(AlarmView alarm) {
+        return switch (alarm.display()) {
+            case UNACKNOWLEDGED -> "Unacknowledged";
+            case ACKNOWLEDGED -> "Acknowledged";
+            case RETURNED_UNACKNOWLEDGED -> "Returned, unacknowledged";
+            case NORMAL -> "Normal";
+        };
+    }
+
+    /** Whether the mark blinks slowly. */
+    public static boolean isSlow(AlarmView alarm) {
+        return alarm.display() == AlarmDisplay.RETURNED_UNACKNOWLEDGED;
+    }
+
+    /** Draws over a rectangle what its look demands; nothing over a live value. */
+    public static void veil(
+            GraphicsContext g, Look look, double x, double y, double width, double height) {
+        switch (look) {
+            case LIVE -> {}
+            case UNCERTAIN -> {
+                g.setStroke(Palette.TEXT);
+                g.setLineWidth(1.4);
+                g.setLineDashes(2, 3);
+                g.strokeRect(x + 1, y + 1, width - 2, height - 2);
+                g.setLineDashes();
+            }
+            case OLD -> {
+                g.setFill(OLD_VEIL);
+                g.fillRect(x, y, width, height);
+                Palette.hatch(g, x, y, width, height, Palette.DIM);
+            }
+            case BAD -> {
+                g.setFill(OLD_VEIL);
+                g.fillRect(x, y, width, height);
+                Palette.hatch(g, x, y, width, height, Palette.BAD);
+            }
+            case NONE -> {
+                g.setStroke(Palette.LINE);
+                g.setLineWidth(1);
+                g.setLineDashes(1, 4);
+                g.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+                g.setLineDashes();
+            }
+        }
+    }
+}

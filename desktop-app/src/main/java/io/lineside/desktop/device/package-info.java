@@ -1,0 +1,5 @@
+/** One device closely: gauges, trends, quality, age. FX thread. */
+@NullMarked
+package io.lineside.desktop.device;
+
+import org.jspecify.annotations.NullMarked;

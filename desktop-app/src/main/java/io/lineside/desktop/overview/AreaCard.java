@@ -1,0 +1,238 @@
+package io.lineside.desktop.overview;
+
+import io.lineside.desktop.control.Bar;
+import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.control.Look;
+import io.lineside.desktop.control.Marks;
+import io.lineside.desktop.latest.Reading;
+import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.theme.Palette;
+import io.lineside.model.asset.AssetPath;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.wire.AlarmView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+
+/** One area on one canvas: a cell for each device, a bar for each of its numbers. */
+final class AreaCard extends Region {
+
+    private static final double HEAD = 30;
+    private static final double GAP = 8;
+    private static final Font TITLE = Font.font("DejaVu Sans", FontWeight.BOLD, 14);
+    private static final Font NAME = Font.font("DejaVu Sans", 11);
+    private static final Font SMALL = Font.font("DejaVu Sans", 9);
+    private static final Font STATE = Font.font("DejaVu Sans", 10);
+    private static final Font NUMBER = Font.font("DejaVu Sans", FontWeight.BOLD, 10);
+
+    private record Cell(
+            PlantView.Device device,
+            List<PlantView.Signal> bars,
+            double x,
+            double y,
+            double width) {}
+
+    private final AssetPath path;
+    private final String name;
+    private final List<PlantView.Device> devices;
+    private final boolean compact;
+    private final Canvas canvas = new Canvas();
+    private final List<Cell> cells = new ArrayList<>();
+    private double laidOutFor = -1;
+
+    AreaCard(PlantView.Site site, PlantView.Area area, Consumer<String> openDevice) {
+        this.path = new AssetPath(area.path());
+        this.name = site.name() + " · " + area.name();
+        this.devices = area.units().stream().flatMap(unit -> unit.devices().stream()).toList();
+        this.compact = devices.size() > 8;
+        getChildren().add(canvas);
+        setOnMouseClicked(
+                event ->
+                        cells.stream()
+                                .filter(cell -> holds(cell, event.getX(), event.getY()))
+                                .findFirst()
+                                .ifPresent(cell -> openDevice.accept(cell.device.id())));
+    }
+
+    private boolean holds(Cell cell, double x, double y) {
+        return x >= cell.x && x < cell.x + cell.width && y >= cell.y && y < cell.y + cellHeight();
+    }
+
+    private double column() {
+        return compact ? 22 : 54;
+    }
+
+    private double cellHeight() {
+        return compact ? 66 : 112;
+    }
+
+    private double cellWidth(PlantView.Device device) {
+        int bars = bars(device).size();
+        double least = compact ? 58 : bars == 0 ? 170 : 92;
+        return Math.max(bars * column() + 10, least);
+    }
+
+    private static List<PlantView.Signal> bars(PlantView.Device device) {
+        return device.signals().stream().filter(Bar::suits).limit(6).toList();
+    }
+
+    /** The width it would like, if there were room for all its cells side by side. */
+    double naturalWidth() {
+        double width = GAP;
+        for (PlantView.Device device : devices) {
+            width += cellWidth(device) + GAP;
+        }
+        return Math.max(width, 260);
+    }
+
+    /** Lays its cells out in rows within a width. */
+    void fit(double width) {
+        if (width == laidOutFor) {
+            return;
+        }
+        laidOutFor = width;
+        cells.clear();
+        double x = GAP;
+        double y = HEAD;
+        for (PlantView.Device device : devices) {
+            double wide = cellWidth(device);
+            if (x > GAP && x + wide + GAP > width) {
+                x = GAP;
+                y += cellHeight() + GAP;
+            }
+            cells.add(new Cell(device, bars(device), x, y, wide));
+            x += wide + GAP;
+        }
+        double height = devices.isEmpty() ? HEAD + 24 : y + cellHeight() + GAP;
+        canvas.setWidth(width);
+        canvas.setHeight(height);
+        setMinSize(width, height);
+        setPrefSize(width, height);
+        setMaxSize(width, height);
+    }
+
+    void draw(Frame frame) {
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.setFill(Palette.PANEL);
+        g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        g.setStroke(Palette.LINE);
+        g.setLineWidth(1);
+        g.strokeRect(0.5, 0.5, canvas.getWidth() - 1, canvas.getHeight() - 1);
+        head(g, frame);
+        for (Cell cell : cells) {
+            cell(g, cell, frame);
+        }
+    }
+
+    private void head(GraphicsContext g, Frame frame) {
+        List<AlarmView> alarms = frame.alarms().under(path);
+        double x = GAP;
+        if (!alarms.isEmpty()) {
+            AlarmView worst = alarms.getFirst();
+            Marks.alarm(g, x, 7, 17, worst, frame.isLit(Marks.isSlow(worst)));
+            x += 24;
+        }
+        g.setFill(Palette.TEXT);
+        g.setFont(TITLE);
+        g.fillText(name, x, 20);
+        String state = summary(frame, alarms);
+        g.setFont(NAME);
+        g.setFill(Palette.DIM);
+        g.setTextAlign(javafx.scene.text.TextAlignment.RIGHT);
+        g.fillText(state, canvas.getWidth() - GAP, 20);
+        g.setTextAlign(javafx.scene.text.TextAlignment.LEFT);
+        setAccessibleText(name + ", " + state);
+    }
+
+    private String summary(Frame frame, List<AlarmView> alarms) {
+        long all = 0;
+        long live = 0;
+        for (PlantView.Device device : devices) {
+            for (PlantView.Signal signal : device.signals()) {
+                all++;
+                if (frame.readings().of(new SignalId(device.id(), signal.name())).looksLive()) {
+                    live++;
+                }
+            }
+        }
+        String values = all == live ? "all " + all + " live" : live + " of " + all + " live";
+        return alarms.isEmpty()
+                ? values
+                : alarms.size() + (alarms.size() == 1 ? " alarm · " : " alarms · ") + values;
+    }
+
+    private void cell(GraphicsContext g, Cell cell, Frame frame) {
+        g.setFill(Palette.GROUND);
+        g.fillRect(cell.x, cell.y, cell.width, cellHeight());
+        var alarm = frame.alarms().worstOfDevice(cell.device.id());
+        g.setFill(Palette.TEXT);
+        g.setFont(NAME);
+        double room = cell.width - 8 - (alarm.isPresent() ? 18 : 0);
+        g.fillText(cell.device.name(), cell.x + 4, cell.y + 13, room);
+        alarm.ifPresent(
+                a ->
+                        Marks.alarm(
+                                g,
+                                cell.x + cell.width - 17,
+                                cell.y + 2,
+                                14,
+                                a,
+                                frame.isLit(Marks.isSlow(a))));
+        if (cell.bars.isEmpty()) {
+            states(g, cell, frame);
+            return;
+        }
+        double x = cell.x + 6;
+        for (PlantView.Signal signal : cell.bars) {
+            Reading reading = frame.readings().of(new SignalId(cell.device.id(), signal.name()));
+            if (compact) {
+                Bar.draw(g, signal, reading, x, cell.y + 20, 10, cellHeight() - 26);
+            } else {
+                column(g, signal, reading, x, cell.y);
+            }
+            x += column();
+        }
+    }
+
+    private void column(
+            GraphicsContext g, PlantView.Signal signal, Reading reading, double x, double y) {
+        g.setFont(SMALL);
+        g.setFill(Palette.DIM);
+        g.fillText(signal.label(), x, y + 27, column() - 4);
+        Bar.draw(g, signal, reading, x + 10, y + 32, 16, cellHeight() - 50);
+        Look look = Look.of(reading);
+        g.setFont(NUMBER);
+        g.setFill(look.isPresent() ? Palette.TEXT : Palette.DIM);
+        String text = look == Look.BAD ? "?" : Figures.value(reading.value(), signal.decimals());
+        g.fillText(
+                look == Look.UNCERTAIN ? "~" + text : text, x, y + cellHeight() - 6, column() - 4);
+    }
+
+    /** A device without scales: its values as words. */
+    private void states(GraphicsContext g, Cell cell, Frame frame) {
+        double y = cell.y + 30;
+        g.setFont(compact ? SMALL : STATE);
+        for (PlantView.Signal signal : cell.device.signals()) {
+            if (y > cell.y + cellHeight() - 4) {
+                return;
+            }
+            Reading reading = frame.readings().of(new SignalId(cell.device.id(), signal.name()));
+            Look look = Look.of(reading);
+            g.setFill(
+                    look == Look.BAD ? Palette.BAD : look.isPresent() ? Palette.TEXT : Palette.DIM);
+            String text = look == Look.BAD ? "?" : Figures.withUnit(reading.value(), signal);
+            g.fillText(
+                    signal.label() + " " + text + (look == Look.OLD ? " old" : ""),
+                    cell.x + 4,
+                    y,
+                    cell.width - 8);
+            y += 15;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.lineside.desktop.pulse;
+
+import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.latest.LatestAlarms;
+import io.lineside.desktop.latest.LatestValues;
+import io.lineside.desktop.link.Link;
+import io.lineside.model.telemetry.SignalId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one crossing to the FX thread. At most twenty times a second it collects what changed and
+ * tells its listeners; no other thread ever touches the scene. All methods on the FX thread, but
+ * {@link #call}.
+ */
+public final class PulseEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PulseEngine.class);
+
+    /** Numbers that change faster than this cannot be read. */
+    private static final long FRAME_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final LatestValues values;
+    private final LatestAlarms alarms;
+    private final Link link;
+    private final History history = new History();
+    private final List<PulseListener> listeners = new ArrayList<>();
+    private final AnimationTimer timer =
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    if (now - lastFrame >= FRAME_NANOS) {
+                        lastFrame = now;
+                        frame();
+                    }
+                }
+            };
+    private AlarmIndex index = AlarmIndex.EMPTY;
+    private long indexVersion = -1;
+    private long lastFrame;
+
+    public PulseEngine(LatestValues values, LatestAlarms alarms, Link link) {
+        this.values = values;
+        this.alarms = alarms;
+        this.link = link;
+    }
+
+    /** Adds one that is told of each frame from now on. */
+    public void add(PulseListener listener) {
+        listeners.add(listener);
+    }
+
+    public void start() {
+        timer.start();
+    }
+
+    public void stop() {
+        timer.stop();
+    }
+
+    /** What is known now, with every signal as changed: for one that has just become visible. */
+    public Frame whole() {
+        return frameOf(values.signals());
+    }
+
+    private void frame() {
+        Set<SignalId> changed = values.drain();
+        for (SignalId signal : changed) {
+            history.note(values.of(signal));
+        }
+        Frame frame = frameOf(changed);
+        for (PulseListener listener : listeners) {
+            try {
+                listener.pulse(frame);
+            } catch (RuntimeException e) {
+                LOG.error("a screen met an error; the others go on", e);
+            }
+        }
+    }
+
+    private Frame frameOf(Set<SignalId> changed) {
+        long version = alarms.version();
+        if (version != indexVersion) {
+            index = new AlarmIndex(alarms.all());
+            indexVersion = version;
+        }
+        return new Frame(link.now(), changed, values, index, link.status(), history);
+    }
+
+    /** Runs something on the FX thread and completes with what it answers. Safe on any thread. */
+    public static <T> CompletableFuture<T> call(Callable<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Platform.runLater(
+                () -> {
+                    FutureTask<T> task = new FutureTask<>(work);
+                    task.run();
+                    try {
+                        answer.complete(task.resultNow());
+                    } catch (IllegalStateException e) {
+                        answer.completeExceptionally(task.exceptionNow());
+                    }
+                });
+        return answer;
+    }
+}

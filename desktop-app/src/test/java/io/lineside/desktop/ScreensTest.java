@@ -1,0 +1,366 @@
+package io.lineside.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lineside.desktop.alarms.AlarmsScreen;
+import io.lineside.desktop.device.DeviceScreen;
+import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.latest.LatestValues;
+import io.lineside.desktop.link.Absence;
+import io.lineside.desktop.link.LinkState;
+import io.lineside.desktop.link.LinkStatus;
+import io.lineside.desktop.map.MapScreen;
+import io.lineside.desktop.overview.OverviewScreen;
+import io.lineside.desktop.plant.PlantIndex;
+import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.pulse.History;
+import io.lineside.desktop.theme.Palette;
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.Acknowledgement;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Reasons;
+import io.lineside.model.wire.Row;
+import io.lineside.model.wire.SourceState;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every page in every state, drawn without a display; pictures go to target/screens to be looked
+ * at.
+ */
+class ScreensTest {
+
+    private static final LinkStatus LIVE =
+            new LinkStatus(new LinkState.Live(), SourceState.LIVE, true);
+
+    private final LatestValues values = new LatestValues();
+    private final History history = new History();
+    private final List<AlarmView> alarms = new ArrayList<>();
+    private final List<AlarmView> acknowledged = new ArrayList<>();
+    private LinkStatus status = LIVE;
+    private @Nullable Absence absence;
+    private PlantView view = Plant.view();
+    private long now = Plant.NOON;
+
+    private final class Window {
+        final AlarmsScreen alarmsScreen =
+                new AlarmsScreen(
+                        alarm -> {
+                            acknowledged.add(alarm);
+                            return CompletableFuture.completedFuture(
+                                    new Acknowledgement.Answer("accepted", null, alarm));
+                        });
+        final DeviceScreen device = new DeviceScreen();
+        final PlantIndex plant = PlantIndex.of(view);
+        final Shell shell =
+                new Shell(
+                        "desk-1",
+                        List.of(
+                                new OverviewScreen(id -> {}),
+                                alarmsScreen,
+                                device,
+                                new MapScreen(id -> {})),
+                        () -> plant,
+                        () -> absence,
+                        () -> absence = null);
+        final Scene scene = new Scene(shell.root(), 1000, 720);
+
+        Window() {
+            shell.wholeFrom(ScreensTest.this::frame);
+        }
+
+        Image draw(String page, String picture) {
+            shell.pulse(frame());
+            shell.open(page);
+            shell.root().applyCss();
+            shell.root().layout();
+            shell.pulse(frame());
+            Image image = scene.snapshot(null);
+            File file = new File("target/screens/" + picture + ".png");
+            file.getParentFile().mkdirs();
+            try {
+                assertThat(ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file))
+                        .isTrue();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return image;
+        }
+    }
+
+    private Frame frame() {
+        values.signals().forEach(signal -> history.note(values.of(signal)));
+        return new Frame(now, values.signals(), values, new AlarmIndex(alarms), status, history);
+    }
+
+    private void allWell() {
+        values.regain();
+        for (int i = 60; i > 0; i--) {
+            long at = now - i * 1_000L;
+            List<Row> rows = new ArrayList<>(Plant.reactorRows(at));
+            rows.add(Plant.row("reactor-1/temperature", 62 + 8 * Math.sin(i / 9.0), at - 400));
+            values.apply(Plant.envelope(Plant.REACTOR, 0, 5, rows));
+            values.apply(
+                    Plant.envelope(
+                            Plant.VANS,
+                            0,
+                            5,
+                            List.of(
+                                    Plant.row(
+                                            "van-1/position",
+                                            new Value.Geo(52.55 - i * 0.0004, 13.3 + i * 0.0003),
+                                            at))));
+            Frame unused = frame();
+        }
+        values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
+        values.apply(Plant.envelope(Plant.VANS, 0, 6, Plant.vanRows(now)));
+    }
+
+    private static long count(Image image, Predicate<Color> wanted) {
+        long found = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (wanted.test(image.getPixelReader().getColor(x, y))) {
+                    found++;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Predicate<Color> near(Color colour) {
+        return pixel ->
+                Math.abs(pixel.getRed() - colour.getRed()) < 0.04
+                        && Math.abs(pixel.getGreen() - colour.getGreen()) < 0.04
+                        && Math.abs(pixel.getBlue() - colour.getBlue()) < 0.04;
+    }
+
+    private static boolean isSaturated(Color pixel) {
+        return pixel.getSaturation() > 0.5 && pixel.getBrightness() > 0.3;
+    }
+
+    @Test
+    void aPlantWithoutAlarmsShowsNoSaturatedColour() {
+        MapScreen.loadWorld();
+        await().until(MapScreen::hasWorld);
+        allWell();
+        for (String page : List.of("overview", "alarms", "device", "map")) {
+            Image image = Fx.call(() -> new Window().draw(page, "well-" + page));
+            assertThat(count(image, ScreensTest::isSaturated)).as(page).isZero();
+        }
+    }
+
+    @Test
+    void anAlarmIsSeenOnEveryPageInTheColourOfItsPriority() {
+        allWell();
+        alarms.add(Plant.alarm(2, AlarmDisplay.UNACKNOWLEDGED));
+        now = Plant.NOON / 1_000 * 1_000;
+        for (String page : List.of("overview", "alarms", "device", "map")) {
+            Image image = Fx.call(() -> new Window().draw(page, "alarm-" + page));
+            assertThat(count(image, near(Palette.P2))).as(page).isGreaterThan(60);
+        }
+    }
+
+    @Test
+    void withoutALinkNoPageLooksAsItDoesWhenLive() {
+        allWell();
+        for (String page : List.of("overview", "alarms", "device", "map")) {
+            status = LIVE;
+            values.regain();
+            values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
+            values.apply(Plant.envelope(Plant.VANS, 0, 6, Plant.vanRows(now)));
+            Image live = Fx.call(() -> new Window().draw(page, "live-" + page));
+            status =
+                    new LinkStatus(
+                            new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
+                            SourceState.LIVE,
+                            true);
+            values.lose();
+            Image lost = Fx.call(() -> new Window().draw(page, "nolink-" + page));
+            assertThat(differing(live, lost)).as(page).isGreaterThan(10_000);
+        }
+    }
+
+    private static long differing(Image a, Image b) {
+        long found = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) {
+                    found++;
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void badDataIsMagentaAndNeverAnAlarmColour() {
+        allWell();
+        values.apply(
+                Plant.envelope(
+                        Plant.REACTOR,
+                        5,
+                        6,
+                        List.of(
+                                new Row(
+                                        "reactor-1/temperature",
+                                        null,
+                                        Quality.BAD,
+                                        now,
+                                        "sensor failure"),
+                                new Row(
+                                        "reactor-1/pressure",
+                                        new Value.Num(2.6),
+                                        Quality.UNCERTAIN,
+                                        now,
+                                        "calibrating"),
+                                new Row(
+                                        "reactor-1/mode",
+                                        new Value.Text("x"),
+                                        Quality.UNCERTAIN,
+                                        now - 9_000,
+                                        Reasons.STALE))));
+        for (String page : List.of("overview", "device")) {
+            Image image = Fx.call(() -> new Window().draw(page, "bad-" + page));
+            assertThat(count(image, near(Palette.BAD))).as(page).isGreaterThan(100);
+            assertThat(count(image, near(Palette.P1))).as(page).isZero();
+        }
+    }
+
+    @Test
+    void aSourceThatIsLostOrCatchingUpHasABannerOfItsOwn() {
+        allWell();
+        values.lose();
+        for (SourceState state : List.of(SourceState.LOST, SourceState.CATCHING_UP)) {
+            status = new LinkStatus(new LinkState.Live(), state, true);
+            Image image = Fx.call(() -> new Window().draw("overview", "source-" + state.word()));
+            assertThat(count(image, near(Color.web("#1b2024")))).isGreaterThan(9_000);
+        }
+    }
+
+    @Test
+    void delayedNotJournalledAndTheLastAbsenceAreToldTogether() {
+        allWell();
+        absence = new Absence(Instant.ofEpochMilli(now - 90_000), 14, 9);
+        status =
+                new LinkStatus(
+                        new LinkState.Delayed(Duration.ofSeconds(4)), SourceState.LIVE, false);
+        Image image = Fx.call(() -> new Window().draw("overview", "delayed"));
+        assertThat(image.getWidth()).isEqualTo(1000);
+        assertThat(count(image, near(Color.web("#1b2024")))).isGreaterThan(3_000);
+    }
+
+    @Test
+    void anEmptyPlantSaysThatItWaits() {
+        view = new PlantView(0, List.of());
+        status = new LinkStatus(new LinkState.Connecting(), SourceState.LOST, true);
+        for (String page : List.of("overview", "alarms", "device", "map")) {
+            Image image = Fx.call(() -> new Window().draw(page, "empty-" + page));
+            assertThat(count(image, ScreensTest::isSaturated)).as(page).isZero();
+        }
+    }
+
+    @Test
+    void choosingAnotherDeviceShowsItsSignals() {
+        allWell();
+        AtomicReference<@Nullable Stage> stage = new AtomicReference<>();
+        Window window =
+                Fx.call(
+                        () -> {
+                            Window made = new Window();
+                            Stage shown = new Stage();
+                            shown.setScene(made.scene);
+                            shown.show();
+                            stage.set(shown);
+                            return made;
+                        });
+        Image first = Fx.call(() -> window.draw("device", "device-first"));
+        Fx.call(
+                () -> {
+                    window.device.select("van-1");
+                    return true;
+                });
+        await().untilAsserted(
+                        () -> {
+                            Image second = Fx.call(() -> window.draw("device", "device-second"));
+                            assertThat(differing(first, second)).isGreaterThan(30_000);
+                        });
+        Fx.call(
+                () -> {
+                    Stage shown = stage.get();
+                    if (shown != null) {
+                        shown.hide();
+                    }
+                    return true;
+                });
+    }
+
+    @Test
+    void spaceAcknowledgesTheSelectedAlarmAndSaysSo() {
+        allWell();
+        alarms.add(Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+        String answer =
+                Fx.call(
+                        () -> {
+                            Window window = new Window();
+                            Image unused = window.draw("alarms", "acknowledge-before");
+                            window.alarmsScreen.selectFirst();
+                            window.alarmsScreen.acknowledgeSelected();
+                            Image after = window.draw("alarms", "acknowledge-after");
+                            assertThat(after).isNotNull();
+                            return window.alarmsScreen.answer();
+                        });
+        assertThat(acknowledged).hasSize(1);
+        assertThat(answer).isEqualTo("Acknowledged: Reactor temperature high");
+    }
+
+    @Test
+    void withoutALinkTheAlarmPageSaysWhyNobodyCanAcknowledge() {
+        status =
+                new LinkStatus(
+                        new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
+                        SourceState.LIVE,
+                        true);
+        alarms.add(Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+        String answer =
+                Fx.call(
+                        () -> {
+                            Window window = new Window();
+                            Image unused = window.draw("alarms", "acknowledge-nolink");
+                            return window.alarmsScreen.answer();
+                        });
+        assertThat(answer).contains("no live link");
+    }
+
+    @Test
+    void aFloodOfAlarmsLeavesTheMostUrgentOnTop() {
+        allWell();
+        for (int i = 0; i < 200; i++) {
+            alarms.add(Plant.alarm(1 + i / 50, AlarmDisplay.UNACKNOWLEDGED));
+        }
+        for (String page : List.of("overview", "alarms")) {
+            Image image = Fx.call(() -> new Window().draw(page, "flood-" + page));
+            assertThat(count(image, near(Palette.P1))).as(page).isGreaterThan(100);
+        }
+    }
+}
