@@ -174,7 +174,7 @@ public final class Link implements AutoCloseable {
         @Override
         public void refused(String reason) {
             LOG.info("the relay refused: {}", reason);
-            offer(() -> core.refused(reason, nanoTime.getAsLong()));
+            offer(() -> core.refused(nanoTime.getAsLong()));
         }
     }
 

@@ -3,13 +3,9 @@ package io.lineside.desktop.link;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.SourceState;
@@ -17,11 +13,7 @@ import io.lineside.model.wire.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,41 +35,28 @@ final class LinkCore {
     /** A recovery that is not answered within this is asked for again. */
     static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(12);
 
-    /**
-     * A head that stays ahead for this long means loss: heads and values come by different ways.
-     */
-    static final Duration BEHIND_PATIENCE = Duration.ofMillis(1_500);
-
     /** How many envelopes are held while a recovery is in flight. */
     static final int MOST_HELD = 10_000;
 
-    private record Behind(long seq, long since) {}
-
     private final Transport transport;
     private final LatestValues values;
-    private final LatestAlarms alarms;
-    private final List<String> wantedPaths;
     private final LinkCounters counters;
     private final LatencyLog latency;
     private final RelayClock relayClock = new RelayClock();
     private final Seats seats = new Seats();
-    private final Map<String, Behind> behind = new HashMap<>();
-    private final List<Envelope> held = new ArrayList<>();
+    private final Arrears arrears = new Arrears(seats);
+    private final AlarmIntake alarms;
+    private final PlantWatch plant;
     private final Reconnect reconnect;
+    private final List<Envelope> held = new ArrayList<>();
 
     private volatile LinkStatus status = LinkStatus.START;
-    private volatile PlantIndex plant = PlantIndex.empty();
-    private volatile @Nullable Absence absence;
-    private boolean plantKnown;
-    private boolean fetchingPlant;
     private boolean connected;
     private boolean subscribed;
     private boolean recovering;
     private boolean recoverAgain;
     private long recoveryAsked;
-    private long lastSubscribed;
     private long lastHeadsTime;
-    private @Nullable Instant lostSince;
 
     LinkCore(
             Transport transport,
@@ -88,31 +67,36 @@ final class LinkCore {
             LatencyLog latency) {
         this.transport = transport;
         this.values = values;
-        this.alarms = alarms;
-        this.wantedPaths = List.copyOf(wantedPaths);
         this.counters = counters;
         this.latency = latency;
+        this.alarms = new AlarmIntake(seats, alarms);
+        this.plant = new PlantWatch(transport, wantedPaths);
         this.reconnect = new Reconnect(transport, counters);
     }
 
+    /** How the link stands. Any thread. */
     LinkStatus status() {
         return status;
     }
 
+    /** The plant as last told. Any thread. */
     PlantIndex plant() {
-        return plant;
+        return plant.index();
     }
 
-    /** What happened during the last absence; null when none was noted or it was dismissed. */
+    /**
+     * What happened during the last absence; null when none was noted or it was dismissed. Any
+     * thread.
+     */
     @Nullable Absence absence() {
-        return absence;
+        return alarms.absence();
     }
 
     void dismissAbsence() {
-        absence = null;
+        alarms.dismissAbsence();
     }
 
-    /** The latest the relay's clock can show, epoch milliseconds; 0 while unknown. */
+    /** The latest the relay's clock can show, epoch milliseconds; 0 while unknown. Any thread. */
     long relayNow(long now) {
         return relayClock.isKnown() ? relayClock.latest(now) : 0;
     }
@@ -124,13 +108,13 @@ final class LinkCore {
     void connected(long now) {
         connected = true;
         recovering = false;
-        fetchingPlant = false;
-        reconnect.succeeded();
         subscribed = false;
-        if (plantKnown) {
+        plant.forgetAsked();
+        reconnect.succeeded();
+        if (plant.isKnown()) {
             recover(now);
         } else {
-            fetchPlant();
+            plant.ask();
         }
     }
 
@@ -141,9 +125,9 @@ final class LinkCore {
         reconnect.later(now);
     }
 
-    void refused(String reason, long now) {
+    void refused(long now) {
         recovering = false;
-        fetchingPlant = false;
+        plant.forgetAsked();
         if (connected) {
             // The relay does not know this connection (any more), or cannot be asked: begin anew.
             connected = false;
@@ -153,38 +137,23 @@ final class LinkCore {
     }
 
     void plant(PlantView view, long now) {
-        fetchingPlant = false;
-        boolean sitesChanged = wantedPaths.isEmpty() && !sites(view).equals(sites(plant.view()));
-        plant = PlantIndex.of(view);
-        plantKnown = true;
-        if (!subscribed || sitesChanged) {
+        boolean otherPaths = plant.take(view);
+        if (!subscribed || otherPaths) {
             recover(now);
         }
     }
 
-    private void fetchPlant() {
-        if (!fetchingPlant) {
-            fetchingPlant = true;
-            transport.fetchPlant();
-        }
-    }
-
-    private static Set<String> sites(PlantView view) {
-        Set<String> sites = new HashSet<>();
-        view.sites().forEach(site -> sites.add(site.path()));
-        return sites;
-    }
-
-    private List<String> paths() {
-        if (!wantedPaths.isEmpty()) {
-            return wantedPaths;
-        }
-        Set<String> sites = new HashSet<>(sites(plant.view()));
-        sites.add(AssetPath.UNASSIGNED.site().text());
-        return sites.stream().sorted().toList();
+    /** Something that arrived could not be taken in. */
+    void lostSomething(long now) {
+        recover(now);
     }
 
     private void recover(long now) {
+        counters.recoveries.incrementAndGet();
+        subscribe(now);
+    }
+
+    private void subscribe(long now) {
         if (!connected) {
             return;
         }
@@ -196,70 +165,48 @@ final class LinkCore {
         recovering = true;
         recoverAgain = false;
         recoveryAsked = now;
-        lastSubscribed = now;
-        counters.recoveries.incrementAndGet();
-        transport.subscribe(paths(), seats.all());
+        transport.subscribe(plant.paths(), seats.all());
     }
 
+    /**
+     * A subscription was answered.
+     *
+     * @param roundTrip nanoseconds it took
+     */
     void answered(Subscription.Answer answer, long roundTrip, long now) {
         if (!recovering) {
             return;
         }
         recovering = false;
-        behind.clear();
+        arrears.clear();
         relayClock.answered(answer.time(), roundTrip, now);
-        boolean present =
-                answer.state() == SourceState.LIVE
-                        && age(answer.time(), now).compareTo(NO_LINK) < 0;
-        if (present) {
+        // The heads alone tell that the link is live: an answer without them vouches for nothing.
+        if (answer.state() == SourceState.LIVE && isHeard(linkState(now))) {
             values.regain();
         } else {
             values.lose();
         }
-        for (Envelope envelope : answer.values()) {
-            Seat mine = seats.of(envelope.group());
-            if (mine == null
-                    || !mine.epoch().equals(envelope.epoch())
-                    || envelope.seq() > mine.seq()) {
-                values.apply(envelope);
-            }
-            if (mine == null
-                    || !mine.epoch().equals(envelope.epoch())
-                    || envelope.seq() >= mine.seq()) {
-                seats.set(envelope.group(), envelope.epoch(), envelope.seq());
-                values.vouch(plant.signalsOf(envelope.group()));
-            }
-        }
-        takeAlarms(answer);
-        setStatus(status.link(), answer.state(), answer.journalled());
-        if (answer.plantVersion() != plant.view().version()) {
-            fetchPlant();
-        }
+        answer.values().forEach(this::takeRecovered);
+        alarms.take(answer.alarms());
+        status = new LinkStatus(status.link(), answer.state(), answer.journalled());
+        plant.check(answer.plantVersion());
         List<Envelope> waiting = List.copyOf(held);
         held.clear();
         waiting.forEach(envelope -> envelope(envelope, now));
         if (recoverAgain) {
-            recover(now);
+            subscribe(now);
         }
     }
 
-    private void takeAlarms(Subscription.Answer answer) {
-        long raised = 0;
-        long cleared = 0;
-        for (Subscription.Alarms group : answer.alarms()) {
-            Seat mine = seats.of(group.group());
-            List<AlarmTransition> missed =
-                    group.missed().stream()
-                            .filter(transition -> mine == null || transition.seq() > mine.seq())
-                            .toList();
-            alarms.replace(group.group(), group.seq(), group.current(), missed);
-            seats.set(group.group(), group.epoch(), group.seq());
-            raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
-            cleared += missed.stream().filter(t -> t.kind() == AlarmEvent.CLEARED).count();
+    private void takeRecovered(Envelope envelope) {
+        Seat mine = seats.of(envelope.group());
+        long have = mine == null || !mine.epoch().equals(envelope.epoch()) ? -1 : mine.seq();
+        if (envelope.seq() > have) {
+            values.apply(envelope);
         }
-        if (lostSince != null) {
-            absence = new Absence(lostSince, raised, cleared);
-            lostSince = null;
+        if (envelope.seq() >= have) {
+            seats.set(envelope.group(), envelope.epoch(), envelope.seq());
+            values.vouch(plant.index().signalsOf(envelope.group()));
         }
     }
 
@@ -275,16 +222,7 @@ final class LinkCore {
         }
         switch (seats.take(envelope)) {
             case Seats.Verdict.Apply(var rows) -> {
-                values.apply(
-                        new Envelope(
-                                envelope.group(),
-                                envelope.epoch(),
-                                envelope.prev(),
-                                envelope.seq(),
-                                envelope.time(),
-                                envelope.sourceLag(),
-                                rows,
-                                null));
+                values.apply(envelope.whole(rows));
                 if (envelope.prev() > 0 && status.isLive() && values.isConfident()) {
                     latency.note(rows);
                 }
@@ -295,22 +233,11 @@ final class LinkCore {
     }
 
     void alarm(AlarmTransition transition, long now) {
-        Seat mine = seats.of(transition.group());
-        if (mine != null && mine.epoch().equals(transition.epoch())) {
-            if (transition.seq() <= mine.seq()) {
-                counters.duplicatesIgnored.incrementAndGet();
-                return;
-            }
-            if (transition.prev() > mine.seq()) {
-                recover(now);
-                return;
-            }
-        } else if (transition.prev() > 0) {
-            recover(now);
-            return;
+        switch (alarms.take(transition)) {
+            case TAKEN -> {}
+            case KNOWN -> counters.duplicatesIgnored.incrementAndGet();
+            case SOMETHING_IS_MISSING -> recover(now);
         }
-        alarms.apply(transition);
-        seats.set(transition.group(), transition.epoch(), transition.seq());
     }
 
     void heads(Heads heads, long now) {
@@ -318,49 +245,22 @@ final class LinkCore {
             relayClock.forget();
             recover(now);
         }
-        lastHeadsTime = Math.max(lastHeadsTime, heads.time());
-        if (!relayClock.isKnown()) {
-            lastHeadsTime = heads.time();
-        }
+        lastHeadsTime = relayClock.isKnown() ? Math.max(lastHeadsTime, heads.time()) : heads.time();
         Seat mine = seats.of(heads.group());
         boolean gap =
                 mine != null && (!mine.epoch().equals(heads.epoch()) || heads.prev() > mine.seq());
         seats.set(heads.group(), heads.epoch(), heads.seq());
-        heads.heads().forEach(head -> compare(head, heads.epoch(), now));
-        heads.alarmHeads().forEach(head -> compare(head, heads.alarmEpoch(), now));
+        arrears.compare(heads.heads(), heads.epoch(), now);
+        arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
         if (heads.state() != SourceState.LIVE) {
             values.lose();
         }
-        setStatus(status.link(), heads.state(), heads.journalled());
-        if (heads.plantVersion() != plant.view().version()) {
-            fetchPlant();
-        }
+        status = new LinkStatus(status.link(), heads.state(), heads.journalled());
+        plant.check(heads.plantVersion());
         tick(now);
-        if (gap
-                || (!values.isConfident()
-                        && heads.state() == SourceState.LIVE
-                        && !(status.link() instanceof LinkState.NoLink))) {
-            recoverUnlessAsked(now);
-        }
-    }
-
-    /** Something that arrived could not be taken in. */
-    void lostSomething(long now) {
-        recover(now);
-    }
-
-    private void recoverUnlessAsked(long now) {
-        if (!recovering) {
+        boolean regained = status.isLive() && !values.isConfident();
+        if ((gap || regained) && !recovering) {
             recover(now);
-        }
-    }
-
-    private void compare(Head head, String epoch, long now) {
-        Seat mine = seats.of(head.group());
-        if (mine == null || !mine.epoch().equals(epoch) || mine.seq() < head.seq()) {
-            if (mine != null || head.group().startsWith(Groups.VALUES)) {
-                behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
-            }
         }
     }
 
@@ -368,11 +268,12 @@ final class LinkCore {
     void tick(long now) {
         reconnect.tick(connected, now);
         LinkState link = linkState(now);
-        if (link instanceof LinkState.NoLink && !(status.link() instanceof LinkState.NoLink)) {
-            lostSince = Instant.ofEpochMilli(lastHeadsTime);
+        if (link instanceof LinkState.NoLink(Instant since)
+                && !(status.link() instanceof LinkState.NoLink)) {
+            alarms.lost(since);
             values.lose();
         }
-        setStatus(link, status.source(), status.journalled());
+        status = new LinkStatus(link, status.source(), status.journalled());
         if (!connected) {
             return;
         }
@@ -386,28 +287,11 @@ final class LinkCore {
             recovering = false;
             recover(now);
         }
-        checkBehind(now);
-        if (!recovering && lastSubscribed != 0 && now - lastSubscribed > RENEW.toNanos()) {
+        if (arrears.isOverdue(now) && !recovering) {
             recover(now);
-            counters.recoveries.decrementAndGet();
         }
-    }
-
-    private void checkBehind(long now) {
-        boolean lost = false;
-        var each = behind.entrySet().iterator();
-        while (each.hasNext()) {
-            var entry = each.next();
-            Seat mine = seats.of(entry.getKey());
-            if (mine != null && mine.seq() >= entry.getValue().seq()) {
-                each.remove();
-            } else if (now - entry.getValue().since() > BEHIND_PATIENCE.toNanos()) {
-                each.remove();
-                lost = true;
-            }
-        }
-        if (lost) {
-            recoverUnlessAsked(now);
+        if (subscribed && !recovering && now - recoveryAsked > RENEW.toNanos()) {
+            subscribe(now);
         }
     }
 
@@ -422,11 +306,11 @@ final class LinkCore {
         return age.compareTo(DELAYED) >= 0 ? new LinkState.Delayed(age) : new LinkState.Live();
     }
 
-    private Duration age(long relayTime, long now) {
-        return relayClock.isKnown() ? relayClock.age(relayTime, now) : Duration.ZERO;
+    private static boolean isHeard(LinkState link) {
+        return link instanceof LinkState.Live || link instanceof LinkState.Delayed;
     }
 
-    private void setStatus(LinkState link, SourceState source, boolean journalled) {
-        status = new LinkStatus(link, source, journalled);
+    private Duration age(long relayTime, long now) {
+        return relayClock.isKnown() ? relayClock.age(relayTime, now) : Duration.ZERO;
     }
 }

@@ -47,8 +47,8 @@ interface Transport extends AutoCloseable {
         /**
          * A subscription was answered.
          *
-         * @param askedAt this computer's clock when it was asked, epoch milliseconds
-         * @param answeredAt this computer's clock when the answer came
+         * @param askedAt monotonic nanoseconds when it was asked
+         * @param answeredAt monotonic nanoseconds when the answer came
          */
         void answered(Subscription.Answer answer, long askedAt, long answeredAt);
 

@@ -38,4 +38,9 @@ public record Envelope(
      * @param n how many there are
      */
     public record Part(int k, int n) {}
+
+    /** The same envelope as a whole, with the rows of all its parts. */
+    public Envelope whole(List<Row> rows) {
+        return new Envelope(group, epoch, prev, seq, time, sourceLag, rows, null);
+    }
 }

@@ -1,0 +1,93 @@
+package io.lineside.desktop.link;
+
+import io.lineside.desktop.latest.LatestAlarms;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Seat;
+import io.lineside.model.wire.Subscription;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in alarm transitions, none twice and none left out, and what happened during an absence.
+ * For the link thread.
+ */
+final class AlarmIntake {
+
+    /** What became of a transition. */
+    enum Verdict {
+        TAKEN,
+        KNOWN,
+        SOMETHING_IS_MISSING
+    }
+
+    private final Seats seats;
+    private final LatestAlarms alarms;
+    private volatile @Nullable Absence absence;
+    private @Nullable Instant lostSince;
+
+    AlarmIntake(Seats seats, LatestAlarms alarms) {
+        this.seats = seats;
+        this.alarms = alarms;
+    }
+
+    /** The link was lost; what comes by the next recovery happened in the absence. */
+    void lost(Instant since) {
+        if (lostSince == null) {
+            lostSince = since;
+        }
+    }
+
+    Verdict take(AlarmTransition transition) {
+        Seat mine = seats.of(transition.group());
+        if (mine != null && mine.epoch().equals(transition.epoch())) {
+            if (transition.seq() <= mine.seq()) {
+                return Verdict.KNOWN;
+            }
+            if (transition.prev() > mine.seq()) {
+                return Verdict.SOMETHING_IS_MISSING;
+            }
+        } else if (transition.prev() > 0) {
+            return Verdict.SOMETHING_IS_MISSING;
+        }
+        alarms.apply(transition);
+        seats.set(transition.group(), transition.epoch(), transition.seq());
+        return Verdict.TAKEN;
+    }
+
+    /** Takes in what a recovery answered. */
+    void take(List<Subscription.Alarms> groups) {
+        long raised = 0;
+        long cleared = 0;
+        for (Subscription.Alarms group : groups) {
+            Seat mine = seats.of(group.group());
+            if (mine != null && mine.epoch().equals(group.epoch()) && mine.seq() > group.seq()) {
+                // A transition overtook the answer, and was taken: what the answer says is older.
+                continue;
+            }
+            List<AlarmTransition> missed =
+                    group.missed().stream()
+                            .filter(transition -> mine == null || transition.seq() > mine.seq())
+                            .toList();
+            alarms.replace(group.group(), group.seq(), group.current(), missed);
+            seats.set(group.group(), group.epoch(), group.seq());
+            raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
+            cleared += missed.stream().filter(t -> t.kind() == AlarmEvent.CLEARED).count();
+        }
+        Instant since = lostSince;
+        if (since != null) {
+            absence = new Absence(since, raised, cleared);
+            lostSince = null;
+        }
+    }
+
+    /** What is to be told of the last absence; null when nothing. Any thread. */
+    @Nullable Absence absence() {
+        return absence;
+    }
+
+    void dismissAbsence() {
+        absence = null;
+    }
+}

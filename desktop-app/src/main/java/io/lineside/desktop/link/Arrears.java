@@ -1,0 +1,60 @@
+package io.lineside.desktop.link;
+
+import io.lineside.model.asset.Groups;
+import io.lineside.model.wire.Head;
+import io.lineside.model.wire.Seat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups whose head is ahead of what the client has. For a moment that is as it should be, for
+ * heads and values come by different ways; a head that stays ahead means loss. For the link thread
+ * alone.
+ */
+final class Arrears {
+
+    static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    private record Behind(long seq, long since) {}
+
+    private final Seats seats;
+    private final Map<String, Behind> behind = new HashMap<>();
+
+    Arrears(Seats seats) {
+        this.seats = seats;
+    }
+
+    /** Takes in what the relay says the newest seqs are. */
+    void compare(List<Head> heads, String epoch, long now) {
+        for (Head head : heads) {
+            Seat mine = seats.of(head.group());
+            if (mine == null) {
+                if (head.group().startsWith(Groups.VALUES)) {
+                    behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
+                }
+            } else if (!mine.epoch().equals(epoch) || mine.seq() < head.seq()) {
+                behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
+            }
+        }
+    }
+
+    /**
+     * Whether a group has been behind for too long; such are then forgotten, since they are
+     * recovered.
+     */
+    boolean isOverdue(long now) {
+        behind.entrySet().removeIf(each -> hasCaughtUp(seats.of(each.getKey()), each.getValue()));
+        return behind.values().removeIf(each -> now - each.since > PATIENCE.toNanos());
+    }
+
+    private static boolean hasCaughtUp(@Nullable Seat mine, Behind behind) {
+        return mine != null && mine.seq() >= behind.seq;
+    }
+
+    void clear() {
+        behind.clear();
+    }
+}

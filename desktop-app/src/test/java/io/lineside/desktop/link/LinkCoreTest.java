@@ -1,0 +1,439 @@
+package io.lineside.desktop.link;
+
+import static io.lineside.desktop.Plant.REACTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lineside.desktop.Plant;
+import io.lineside.desktop.latest.LatestAlarms;
+import io.lineside.desktop.latest.LatestValues;
+import io.lineside.desktop.latest.Reading;
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Head;
+import io.lineside.model.wire.Heads;
+import io.lineside.model.wire.Row;
+import io.lineside.model.wire.Seat;
+import io.lineside.model.wire.SourceState;
+import io.lineside.model.wire.Subscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The link's rules on a clock of the test's own, with a relay that the test plays. */
+class LinkCoreTest {
+
+    private static final SignalId TEMPERATURE = new SignalId("reactor-1", "temperature");
+    private static final String ALARMS = "alarms:berlin/process";
+    private static final String HEADS = "live:berlin";
+
+    private final FakeTransport transport = new FakeTransport();
+    private final LatestValues values = new LatestValues();
+    private final LatestAlarms alarms = new LatestAlarms();
+    private final LinkCounters counters = new LinkCounters();
+    private final LinkCore core =
+            new LinkCore(
+                    transport,
+                    values,
+                    alarms,
+                    List.of(),
+                    counters,
+                    new LatencyLog(InstantSource.system()));
+
+    private long nanos = 1_000_000_000_000L;
+    private long headsSeq;
+
+    /** Time passes for the client and the relay alike. */
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+        core.tick(nanos);
+    }
+
+    private long relayTime() {
+        return Plant.NOON + (nanos - 1_000_000_000_000L) / 1_000_000;
+    }
+
+    private void heads(long valuesSeq, SourceState state) {
+        headsAt(relayTime(), valuesSeq, state);
+    }
+
+    private void headsAt(long time, long valuesSeq, SourceState state) {
+        long prev = headsSeq;
+        headsSeq = prev + 1;
+        core.heads(
+                new Heads(
+                        HEADS,
+                        "e1",
+                        prev,
+                        headsSeq,
+                        time,
+                        valuesSeq == 0 ? List.of() : List.of(new Head(REACTOR, valuesSeq)),
+                        "j1",
+                        List.of(),
+                        state,
+                        10,
+                        7,
+                        true),
+                nanos);
+    }
+
+    private static Envelope envelope(long prev, long seq, double temperature) {
+        return Plant.envelope(
+                REACTOR,
+                prev,
+                seq,
+                List.of(Plant.row(TEMPERATURE.toString(), temperature, Plant.NOON)));
+    }
+
+    private void answer(Subscription.Alarms group, Envelope... envelopes) {
+        answer(SourceState.LIVE, List.of(group), envelopes);
+    }
+
+    private void answer(Envelope... envelopes) {
+        answer(SourceState.LIVE, List.of(), envelopes);
+    }
+
+    private void answer(
+            SourceState state, List<Subscription.Alarms> groups, Envelope... envelopes) {
+        core.answered(
+                new Subscription.Answer(
+                        relayTime(), 60_000, 7, state, true, List.of(envelopes), groups),
+                1_000_000,
+                nanos);
+    }
+
+    /** Connected, subscribed, and every value vouched for: temperature 62.5 at seq 5. */
+    private void live() {
+        core.start(nanos);
+        core.connected(nanos);
+        core.plant(Plant.view(), nanos);
+        answer(envelope(0, 5, 62.5));
+        heads(5, SourceState.LIVE);
+        answer(envelope(5, 5, 62.5).whole(List.of()));
+    }
+
+    private Reading temperature() {
+        return values.of(TEMPERATURE);
+    }
+
+    private int asked() {
+        return transport.subscriptions.size();
+    }
+
+    @Test
+    void subscribesToEverySiteOnceThePlantIsKnown() {
+        core.start(nanos);
+        assertThat(transport.connects).isEqualTo(1);
+        core.connected(nanos);
+        assertThat(transport.plants).isEqualTo(1);
+        core.plant(Plant.view(), nanos);
+        assertThat(transport.subscriptions.getFirst().paths())
+                .containsExactly("berlin", "fleet", "unassigned");
+        assertThat(transport.subscriptions.getFirst().have()).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutHeadsVouchesForNothing() {
+        core.start(nanos);
+        core.connected(nanos);
+        core.plant(Plant.view(), nanos);
+        answer(envelope(0, 5, 62.5));
+        assertThat(temperature().value()).isEqualTo(new Value.Num(62.5));
+        assertThat(temperature().looksLive()).isFalse();
+        assertThat(core.status().link()).isInstanceOf(LinkState.Connecting.class);
+    }
+
+    @Test
+    void isLiveOnceHeadsAreHeardAndTheRecoveryIsAnswered() {
+        live();
+        assertThat(core.status().isLive()).isTrue();
+        assertThat(temperature().looksLive()).isTrue();
+    }
+
+    @Test
+    void appliesAnEnvelopeThatFollowsAndIgnoresOneItHas() {
+        live();
+        core.envelope(envelope(5, 6, 63), nanos);
+        core.envelope(envelope(5, 6, 99), nanos);
+        assertThat(temperature().value()).isEqualTo(new Value.Num(63));
+        assertThat(counters.duplicatesIgnored()).isEqualTo(1);
+    }
+
+    @Test
+    void recoversWhenAnEnvelopeIsMissingAndAppliesWhatCameMeanwhile() {
+        live();
+        int before = asked();
+        core.envelope(envelope(7, 8, 65), nanos);
+        assertThat(asked()).isEqualTo(before + 1);
+        assertThat(transport.subscriptions.getLast().have())
+                .containsEntry(REACTOR, new Seat("e1", 5));
+        core.envelope(envelope(8, 9, 66), nanos);
+        assertThat(temperature().value()).isEqualTo(new Value.Num(62.5));
+        answer(envelope(5, 8, 65));
+        assertThat(temperature().value()).isEqualTo(new Value.Num(66));
+    }
+
+    @Test
+    void recoversWhenTheRelayBeganAnotherEpoch() {
+        live();
+        int before = asked();
+        core.envelope(
+                new Envelope(
+                        REACTOR,
+                        "e2",
+                        0,
+                        1,
+                        relayTime(),
+                        10,
+                        List.of(Plant.row("reactor-1/temperature", 70, Plant.NOON)),
+                        null),
+                nanos);
+        assertThat(asked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void recoversWhenAHeadStaysAhead() {
+        live();
+        int before = asked();
+        pass(Duration.ofSeconds(1));
+        heads(6, SourceState.LIVE);
+        assertThat(asked()).as("heads and values come by different ways").isEqualTo(before);
+        pass(Duration.ofSeconds(1));
+        heads(6, SourceState.LIVE);
+        pass(Duration.ofMillis(600));
+        assertThat(asked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aHeadThatIsCaughtUpWithInTimeNeedsNoRecovery() {
+        live();
+        int before = asked();
+        heads(6, SourceState.LIVE);
+        pass(Duration.ofSeconds(1));
+        core.envelope(envelope(5, 6, 63), nanos);
+        pass(Duration.ofSeconds(1));
+        assertThat(asked()).isEqualTo(before);
+    }
+
+    @Test
+    void isDelayedAfterThreeSecondsAndNotLiveAfterSix() {
+        live();
+        pass(Duration.ofMillis(2_900));
+        assertThat(core.status().link()).isInstanceOf(LinkState.Live.class);
+        pass(Duration.ofMillis(200));
+        assertThat(core.status().link()).isInstanceOf(LinkState.Delayed.class);
+        assertThat(core.status().canAct()).as("nobody acknowledges what may be old").isFalse();
+        assertThat(temperature().looksLive()).isTrue();
+        pass(Duration.ofMillis(3_000));
+        assertThat(core.status().link()).isInstanceOf(LinkState.NoLink.class);
+        assertThat(temperature().looksLive()).isFalse();
+    }
+
+    @Test
+    void aSteadyStreamThatIsEightSecondsOldIsNotLive() {
+        live();
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofSeconds(1));
+            headsAt(relayTime() - 8_000, 5, SourceState.LIVE);
+        }
+        assertThat(core.status().link()).isInstanceOf(LinkState.NoLink.class);
+        assertThat(temperature().looksLive()).isFalse();
+    }
+
+    @Test
+    void afterALossAValueIsOldUntilTheRelayVouchesForIt() {
+        live();
+        pass(Duration.ofSeconds(7));
+        core.closed(nanos);
+        pass(Duration.ofSeconds(3));
+        core.connected(nanos);
+        heads(5, SourceState.LIVE);
+        assertThat(core.status().isLive()).isTrue();
+        assertThat(temperature().looksLive()).as("nothing has vouched for it yet").isFalse();
+        answer(envelope(5, 5, 0).whole(List.of()));
+        heads(5, SourceState.LIVE);
+        answer(envelope(5, 5, 0).whole(List.of()));
+        assertThat(temperature().looksLive()).isTrue();
+    }
+
+    @Test
+    void connectsAgainAndAgainAndNeverGivesUp() {
+        core.start(nanos);
+        for (int i = 0; i < 50; i++) {
+            core.closed(nanos);
+            pass(Duration.ofSeconds(13));
+        }
+        assertThat(transport.connects).isEqualTo(51);
+    }
+
+    @Test
+    void aLinkThatIsSilentIsGivenUpAndConnectedAnew() {
+        live();
+        for (int i = 0; i < 14; i++) {
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(transport.disconnects).isPositive();
+        assertThat(transport.connects).isGreaterThan(1);
+    }
+
+    @Test
+    void aSourceThatIsLostMakesEveryValueOldThoughTheLinkIsLive() {
+        live();
+        pass(Duration.ofSeconds(1));
+        heads(5, SourceState.LOST);
+        assertThat(core.status().link()).isInstanceOf(LinkState.Live.class);
+        assertThat(core.status().isLive()).isFalse();
+        assertThat(temperature().looksLive()).isFalse();
+    }
+
+    @Test
+    void whatComesWhileTheRelayCatchesUpIsShownAsOldUntilItIsThePresent() {
+        live();
+        heads(5, SourceState.CATCHING_UP);
+        core.envelope(envelope(5, 6, 40), nanos);
+        assertThat(temperature().value()).isEqualTo(new Value.Num(40));
+        assertThat(temperature().looksLive()).isFalse();
+        heads(6, SourceState.LIVE);
+        answer(envelope(6, 6, 0).whole(List.of()));
+        assertThat(temperature().looksLive()).isTrue();
+    }
+
+    @Test
+    void aRefusedSubscriptionLeadsToANewConnection() {
+        live();
+        core.refused(nanos);
+        assertThat(transport.disconnects).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(transport.connects).isEqualTo(2);
+    }
+
+    @Test
+    void theLeaseIsRenewed() {
+        live();
+        int before = asked();
+        for (int i = 0; i < 21; i++) {
+            pass(Duration.ofSeconds(1));
+            heads(0, SourceState.LIVE);
+        }
+        assertThat(asked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void asksForThePlantWhenAnotherVersionIsInForce() {
+        live();
+        int before = transport.plants;
+        core.heads(
+                new Heads(
+                        HEADS,
+                        "e1",
+                        headsSeq,
+                        headsSeq + 1,
+                        relayTime(),
+                        List.of(),
+                        "j1",
+                        List.of(),
+                        SourceState.LIVE,
+                        10,
+                        8,
+                        true),
+                nanos);
+        assertThat(transport.plants).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aValueThatIsNotGoodIsNotVouchedForByARecovery() {
+        core.start(nanos);
+        core.connected(nanos);
+        core.plant(Plant.view(), nanos);
+        answer(
+                Plant.envelope(
+                        REACTOR,
+                        0,
+                        5,
+                        List.of(
+                                new Row(
+                                        TEMPERATURE.toString(),
+                                        new Value.Num(1),
+                                        io.lineside.model.telemetry.Quality.UNCERTAIN,
+                                        Plant.NOON,
+                                        "stale"))));
+        heads(5, SourceState.LIVE);
+        answer(envelope(5, 5, 0).whole(List.of()));
+        assertThat(temperature().looksLive()).isFalse();
+    }
+
+    private static AlarmTransition transition(
+            long prev, long seq, AlarmEvent kind, AlarmDisplay display) {
+        return new AlarmTransition(
+                ALARMS, "j1", prev, seq, kind, Plant.NOON, "0:1:0", Plant.alarm(2, display));
+    }
+
+    @Test
+    void takesEachTransitionOnce() {
+        live();
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        assertThat(alarms.seen(AlarmEvent.RAISED)).isEqualTo(1);
+        assertThat(alarms.all()).hasSize(1);
+    }
+
+    @Test
+    void recoversWhenATransitionIsMissing() {
+        live();
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        int before = asked();
+        core.alarm(transition(2, 3, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        assertThat(asked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aTransitionThatOvertakesTheAnswerIsNotUndoneByIt() {
+        live();
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.envelope(envelope(8, 9, 1), nanos);
+        core.alarm(transition(1, 2, AlarmEvent.ACKNOWLEDGED, AlarmDisplay.ACKNOWLEDGED), nanos);
+        answer(
+                new Subscription.Alarms(
+                        ALARMS,
+                        "j1",
+                        1,
+                        List.of(Plant.alarm(2, AlarmDisplay.UNACKNOWLEDGED)),
+                        List.of()),
+                envelope(5, 9, 1));
+        assertThat(alarms.all())
+                .extracting(AlarmView::display)
+                .containsExactly(AlarmDisplay.ACKNOWLEDGED);
+    }
+
+    @Test
+    void tellsWhatWasRaisedAndClearedWhileThereWasNoLink() {
+        live();
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        pass(Duration.ofSeconds(7));
+        core.closed(nanos);
+        pass(Duration.ofSeconds(60));
+        core.connected(nanos);
+        answer(
+                new Subscription.Alarms(
+                        ALARMS,
+                        "j1",
+                        3,
+                        List.of(),
+                        List.of(
+                                transition(1, 2, AlarmEvent.CLEARED, AlarmDisplay.NORMAL),
+                                transition(2, 3, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED))),
+                envelope(5, 9, 1));
+        Absence absence = core.absence();
+        assertThat(absence).isNotNull();
+        assertThat(absence.raised()).isEqualTo(1);
+        assertThat(absence.cleared()).isEqualTo(1);
+        core.dismissAbsence();
+        assertThat(core.absence()).isNull();
+        assertThat(alarms.seen(AlarmEvent.RAISED)).isEqualTo(2);
+    }
+}
