@@ -1,0 +1,53 @@
+package io.lineside.launcher;
+
+import io.lineside.desktop.DesktopCommand;
+import io.lineside.devices.DevicesCommand;
+import io.lineside.devices.ReplayCommand;
+import io.lineside.emulator.EmulatorCommand;
+import io.lineside.relay.RelayCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./lineside}: every program of Lineside behind one command. */
+@Command(
+        name = "lineside",
+        mixinStandardHelpOptions = true,
+        version = "Lineside 0.1.0",
+        description = "Live plant telemetry in front of plant operators.",
+        subcommands = {
+            DemoCommand.class,
+            RelayCommand.class,
+            DesktopCommand.class,
+            EmulatorCommand.class,
+            DevicesCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /** Runs the command and ends the JVM with its exit status: 0 well, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command on this thread. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "name a command: demo, relay, desktop, …");
+        }
+    }
+}

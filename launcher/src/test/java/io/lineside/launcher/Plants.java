@@ -1,0 +1,36 @@
+package io.lineside.launcher;
+
+/** Plant models of the chain's tests. */
+final class Plants {
+
+    /** One signal, {@code press-4/load}, with a high limit at 80 and a deadband of 5. */
+    static final String ONE_PRESS =
+            """
+            sites:
+              - id: works
+                name: Works
+                time-zone: UTC
+                areas:
+                  - id: hall
+                    name: Hall
+                    units:
+                      - id: press
+                        name: Press
+                        devices:
+                          - id: press-4
+                            name: Press 4
+                            signals:
+                              - name: load
+                                label: Load
+                                unit: kN
+                                decimals: 1
+                                scale: {min: 0, max: 100}
+                                alarms:
+                                  - {type: H, limit: 80, deadband: 5, on-delay: 0s, off-delay: 0s, priority: 2, message: Press load high}
+            """;
+
+    /** Nothing is configured: every device appears by itself. */
+    static final String NONE = "sites: []\n";
+
+    private Plants() {}
+}

@@ -1,0 +1,159 @@
+package io.lineside.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lineside.desktop.App;
+import io.lineside.desktop.latest.Reading;
+import io.lineside.desktop.link.LinkState;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.alarm.AlarmType;
+import io.lineside.model.alarm.LimitRule;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The relay dies twenty times in the middle of its work; nothing is lost, nothing doubled, the
+ * desktop comes back.
+ */
+class RelayKillIT {
+
+    private static final int KILLS = 20;
+    private static final int ROWS = 4_000;
+    private static final Duration STEP = Duration.ofMillis(30);
+    private static final long SEED = 20_261_123;
+
+    @TempDir Path directory;
+
+    @Test
+    void losesAndDoublesNothingWhenTheRelayIsKilledTwentyTimes() throws Exception {
+        Random random = new Random(SEED);
+        List<Double> values = values(random);
+        Path file = writeCsv(values);
+        List<Integer> points = killPoints(random);
+        List<Duration> returns = new ArrayList<>();
+        try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
+            chain.startRelay();
+            App desktop = chain.openDesktop();
+            Part replay = startReplay(chain, file);
+            for (int point : points) {
+                chain.awaitReceived(point);
+                chain.killRelay();
+                if (point == points.get(KILLS / 2)) {
+                    await().atMost(Chain.PATIENCE).until(() -> isNoLink(desktop));
+                }
+                long restarted = System.nanoTime();
+                chain.startRelay();
+                chain.awaitLive();
+                returns.add(Duration.ofNanos(System.nanoTime() - restarted));
+            }
+            assertThat(replay.exitStatus(Duration.ofMinutes(4))).isZero();
+            JsonNode sent = Chain.JSON.readTree(Files.readString(directory.resolve("replay.json")));
+            assertThat(sent.path("rows").asLong()).isEqualTo(ROWS);
+            chain.awaitReceived(sent.path("acknowledged").asLong());
+
+            JsonNode counters = chain.json("/api/counters");
+            assertThat(counters.path("samples").asLong()).as("%s", counters).isEqualTo(ROWS);
+            JsonNode journal = chain.json("/api/alarms/journal?after=0&limit=100000");
+            assertThat(kinds(journal)).isEqualTo(expectedKinds(values));
+            Value last = new Value.Num(values.getLast());
+            await().atMost(Chain.PATIENCE)
+                    .untilAsserted(
+                            () -> {
+                                Reading shown =
+                                        desktop.values().of(new SignalId("press-4", "load"));
+                                assertThat(shown.value()).isEqualTo(last);
+                                assertThat(shown.vouched()).isTrue();
+                                assertThat(desktop.link().status().isLive()).isTrue();
+                            });
+            assertThat(desktop.link().absence()).as("what the desktop says happened").isNotNull();
+            assertThat(desktop.alarms().seen(AlarmEvent.RAISED))
+                    .isEqualTo(expectedKinds(values).stream().filter("raised"::equals).count());
+        }
+        assertThat(returns)
+                .as("time to live again")
+                .allSatisfy(each -> assertThat(each).isLessThan(Duration.ofSeconds(10)));
+    }
+
+    private static boolean isNoLink(App desktop) {
+        return desktop.link().status().link() instanceof LinkState.NoLink;
+    }
+
+    /** How many messages the relay has taken in at each kill; at random, rising. */
+    private static List<Integer> killPoints(Random random) {
+        return random.ints(KILLS, 50, ROWS - 50).sorted().boxed().toList();
+    }
+
+    private Part startReplay(Chain chain, Path file) {
+        return chain.start(
+                "replay",
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                "replay",
+                file.toString(),
+                "--device",
+                "press-4",
+                "--signal",
+                "load=load",
+                "--time",
+                "time",
+                "--speed",
+                "1",
+                "--shift-to-now",
+                "--hub",
+                chain.hubFile().toString(),
+                "--report",
+                directory.resolve("replay.json").toString());
+    }
+
+    private static List<Double> values(Random random) {
+        List<Double> values = new ArrayList<>();
+        double value = 60;
+        for (int i = 0; i < ROWS; i++) {
+            value = Math.clamp(value + random.nextGaussian() * 4, 20, 100);
+            values.add(Math.round(value * 10) / 10.0);
+        }
+        return values;
+    }
+
+    private Path writeCsv(List<Double> values) throws Exception {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        StringBuilder text = new StringBuilder("time,load\n");
+        for (int i = 0; i < values.size(); i++) {
+            text.append(start.plus(STEP.multipliedBy(i)))
+                    .append(',')
+                    .append(values.get(i))
+                    .append('\n');
+        }
+        return Files.writeString(directory.resolve("load.csv"), text);
+    }
+
+    private static List<String> kinds(JsonNode journal) {
+        List<String> kinds = new ArrayList<>();
+        journal.path("transitions")
+                .forEach(transition -> kinds.add(transition.path("kind").asString()));
+        return kinds;
+    }
+
+    private static List<String> expectedKinds(List<Double> values) {
+        LimitRule rule = new LimitRule(AlarmType.HIGH, 80, 5, Duration.ZERO, Duration.ZERO, 2);
+        List<String> kinds = new ArrayList<>();
+        boolean active = false;
+        for (double value : values) {
+            if (rule.holds(value, active) != active) {
+                active = !active;
+                kinds.add(active ? "raised" : "cleared");
+            }
+        }
+        return kinds;
+    }
+}
