@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
 import io.lineside.emulator.HubEmulator;
+import io.lineside.relay.Relay;
+import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,9 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ final class Chain implements AutoCloseable {
     private final List<Part> parts = new ArrayList<>();
     private final List<App> desktops = new ArrayList<>();
     private @Nullable Part relay;
+    private @Nullable Relay relayHere;
+    private URI publicUrl;
+    private boolean tls;
     private int starts;
 
     /**
@@ -58,18 +65,38 @@ final class Chain implements AutoCloseable {
                         .start();
         this.port = Loopback.freePort(0);
         Files.writeString(directory.resolve("plant.yaml"), plant);
-        Files.writeString(
+        this.publicUrl = relayUrl();
+    }
+
+    /** Tells clients another address of the relay: that of a proxy before it. */
+    void publishAs(URI url) {
+        publicUrl = url;
+    }
+
+    /** Lets the relay reach the hub as in the cloud: with TLS, and tokens that are checked. */
+    void withTls() {
+        tls = true;
+    }
+
+    private Path writeConfiguration() throws IOException {
+        return Files.writeString(
                 directory.resolve("relay.yaml"),
                 """
                 listen: {host: 127.0.0.1, port: %d}
-                public-url: http://127.0.0.1:%d
+                public-url: %s
                 plant: plant.yaml
                 store: relay.db
                 source:
                   connection-string: "%s"
                   event-hub: %s
+                  %s
                 """
-                        .formatted(port, port, hub.connectionString(), hub.eventHub()));
+                        .formatted(
+                                port,
+                                publicUrl,
+                                tls ? hub.tlsConnectionString() : hub.connectionString(),
+                                hub.eventHub(),
+                                tls ? "trusted-certificates: " + hub.caFile() : ""));
     }
 
     /** An address of this test's own: the device SDK's port is a constant. */
@@ -98,9 +125,15 @@ final class Chain implements AutoCloseable {
                         List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         "relay",
                         "--config",
-                        directory.resolve("relay.yaml").toString(),
+                        writeConfiguration().toString(),
                         "--stop-on-eof");
         relay.awaitReady(PATIENCE);
+    }
+
+    /** Starts the relay in this JVM. */
+    void startRelayHere() throws Exception {
+        relayHere =
+                Relay.start(RelayConfig.load(writeConfiguration(), Map.of()), Clock.systemUTC());
     }
 
     /** Ends the relay as a power failure would. */
@@ -196,6 +229,9 @@ final class Chain implements AutoCloseable {
     @Override
     public void close() throws IOException {
         desktops.forEach(App::close);
+        if (relayHere != null) {
+            relayHere.close();
+        }
         try {
             for (Part part : parts.reversed()) {
                 part.stop(Duration.ofSeconds(10));

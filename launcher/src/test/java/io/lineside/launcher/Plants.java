@@ -29,6 +29,33 @@ final class Plants {
                                   - {type: H, limit: 80, deadband: 5, on-delay: 0s, off-delay: 0s, priority: 2, message: Press load high}
             """;
 
+    /** Two pumps in units of their own, each expected to tell its speed twice a second. */
+    static final String TWO_PUMPS =
+            """
+            sites:
+              - id: works
+                name: Works
+                time-zone: UTC
+                areas:
+                  - id: hall
+                    name: Hall
+                    units:
+                      - id: north
+                        name: North
+                        devices:
+                          - id: pump-1
+                            name: Pump 1
+                            signals:
+                              - {name: speed, label: Speed, unit: rpm, decimals: 0, scale: {min: 0, max: 2000}, period: 500ms}
+                      - id: south
+                        name: South
+                        devices:
+                          - id: pump-2
+                            name: Pump 2
+                            signals:
+                              - {name: speed, label: Speed, unit: rpm, decimals: 0, scale: {min: 0, max: 2000}, period: 500ms}
+            """;
+
     /** Nothing is configured: every device appears by itself. */
     static final String NONE = "sites: []\n";
 

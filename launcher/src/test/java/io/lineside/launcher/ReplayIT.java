@@ -10,6 +10,7 @@ import io.lineside.model.telemetry.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,9 @@ class ReplayIT {
                             chain.hubFile().toString(),
                             "--report",
                             sentReport.toString()));
-            assertThat(Main.run(arguments.toArray(String[]::new))).isZero();
+            Part replay =
+                    chain.start("replay", List.of("-Xmx256m"), arguments.toArray(String[]::new));
+            assertThat(replay.exitStatus(Duration.ofMinutes(3))).isZero();
             JsonNode sent = Chain.JSON.readTree(Files.readString(sentReport));
             chain.awaitReceived(sent.path("acknowledged").asLong());
             JsonNode counters = chain.json("/api/counters");
