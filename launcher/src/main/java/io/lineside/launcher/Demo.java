@@ -81,6 +81,8 @@ final class Demo {
         Part emulator = startEmulator();
         Part relay = startRelay();
         Part desktop = startDesktop();
+        // A directory that is used again has the counts of earlier runs.
+        JsonNode before = awaitLive();
         Part devices = startDevices();
         up(emulator, relay, desktop, devices);
         watch(List.of(emulator, relay, devices), desktop);
@@ -98,7 +100,7 @@ final class Demo {
     private Part startEmulator() throws FailedException, InterruptedException {
         return start(
                 "emulator",
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of(
                         "emulator",
                         "--host",
@@ -119,7 +121,7 @@ final class Demo {
         Path configuration = writeConfiguration(port);
         return start(
                 "relay",
-                List.of("-Xmx384m", "-XX:+UseSerialGC"),
+                List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of("relay", "--config", configuration.toString(), "--stop-on-eof"),
                 true);
     }
@@ -140,13 +142,17 @@ final class Demo {
         if (options.shots() != null) {
             arguments.addAll(List.of("--shots", options.shots().toString()));
         }
-        return start("desktop", List.of("-Xmx512m", "-XX:+UseSerialGC"), arguments, false);
+        return start(
+                "desktop",
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                arguments,
+                false);
     }
 
     private Part startDevices() throws FailedException, InterruptedException {
         return start(
                 "devices",
-                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of(
                         "devices",
                         "--hub",
@@ -251,12 +257,41 @@ final class Demo {
         return counters();
     }
 
+    /** Waits until the relay has read what is left of an earlier run, and answers its counts. */
+    private JsonNode awaitLive() throws InterruptedException, IOException, FailedException {
+        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        while (get("/health/ready").statusCode() != 200) {
+            if (System.nanoTime() - end > 0) {
+                throw new FailedException("the relay did not become live");
+            }
+            Thread.sleep(LOOK);
+        }
+        return counters();
+    }
+
+    /** What was counted since. */
+    static ObjectNode difference(JsonNode now, JsonNode before) {
+        ObjectNode difference = JSON.createObjectNode();
+        now.properties()
+                .forEach(
+                        each ->
+                                difference.put(
+                                        each.getKey(),
+                                        each.getValue().asLong()
+                                                - before.path(each.getKey()).asLong()));
+        return difference;
+    }
+
     private JsonNode counters() throws InterruptedException, IOException {
+        return JSON.readTree(get("/api/counters").body());
+    }
+
+    private HttpResponse<String> get(String path) throws InterruptedException, IOException {
         HttpRequest request =
-                HttpRequest.newBuilder(relayUrl.resolve("/api/counters"))
+                HttpRequest.newBuilder(relayUrl.resolve(path))
                         .timeout(Duration.ofSeconds(5))
                         .build();
-        return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private int verdict(Accounts accounts) throws IOException {
