@@ -152,7 +152,11 @@ public final class Subscriptions {
                 && seat.epoch().equals(plant.alarmEpoch())
                 && seat.seq() < head
                 && head - seat.seq() <= MOST_MISSED) {
-            missed = plant.transitions(group, seat.seq(), MOST_MISSED);
+            // Later ones come by the group; told here as well, they would be counted twice.
+            missed =
+                    plant.transitions(group, seat.seq(), MOST_MISSED).stream()
+                            .filter(transition -> transition.seq() <= head)
+                            .toList();
         }
         return new Subscription.Alarms(group, plant.alarmEpoch(), head, current, missed);
     }
