@@ -61,7 +61,7 @@ class EndToEndIT {
                     .until(() -> values.toString().contains("[\"press-4/load\",81.5,\"good\","));
             await().atMost(Chain.PATIENCE).until(() -> alarms.toString().contains("\"raised\""));
             device.close();
-            client.stop().blockingAwait();
+            client.stop().onErrorComplete().blockingAwait();
         }
     }
 

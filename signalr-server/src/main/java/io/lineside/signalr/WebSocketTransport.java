@@ -1,7 +1,10 @@
 package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -19,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketTransport implements FrameHandler, Transport {
 
+    /** How long Jetty has to answer a client's close before its socket is cut. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final ServerConnection connection;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean leaving;
     private volatile @Nullable CoreSession session;
     private volatile @Nullable Throwable failure;
 
@@ -46,7 +54,10 @@ final class WebSocketTransport implements FrameHandler, Transport {
                 }
             }
             case OpCode.PING -> pong(frame, callback);
-            case OpCode.CLOSE -> callback.succeeded();
+            case OpCode.CLOSE -> {
+                leaving = true;
+                callback.succeeded();
+            }
             default -> {
                 callback.succeeded();
                 resume();
@@ -62,6 +73,7 @@ final class WebSocketTransport implements FrameHandler, Transport {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
+        closed.complete(null);
         connection.ended(why(status));
         callback.succeeded();
     }
@@ -97,7 +109,17 @@ final class WebSocketTransport implements FrameHandler, Transport {
     @Override
     public void abort() {
         CoreSession to = session;
-        if (to != null) {
+        if (to == null) {
+            return;
+        }
+        if (leaving) {
+            // A write that fails once the client has said goodbye is no fault: Jetty's answer to
+            // the
+            // goodbye is on its way, and cutting the socket now would take it from the client.
+            CompletableFuture<Void> unused =
+                    closed.completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                            .thenRun(to::abort);
+        } else {
             to.abort();
         }
     }
