@@ -8,6 +8,7 @@ import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.plant.PlantService;
 import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.subscription.Subscriptions;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -69,6 +70,19 @@ public final class Relay implements AutoCloseable {
                                     hub.handler(),
                                     meters,
                                     actingUser()));
+            meters.more()
+                    .counter(
+                            "lineside.publish.failures",
+                            Tags.empty(),
+                            publisher,
+                            Publisher::failures);
+            meters.more()
+                    .counter(
+                            "lineside.publish.alarm.overflows",
+                            Tags.empty(),
+                            publisher,
+                            Publisher::alarmOverflows);
+            meters.gauge("lineside.subscriptions", subscriptions, Subscriptions::count);
             publisher.start();
             return new Relay(plant, hub, publisher, api);
         } catch (IOException | RuntimeException e) {
