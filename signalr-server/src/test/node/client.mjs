@@ -1,6 +1,6 @@
 // Plays the official JavaScript client against a hub. Prints one line per thing seen; the test that starts it reads them.
 // usage: node client.mjs HUB-URL TOKEN
-import { HubConnectionBuilder, HttpTransportType, LogLevel } from "@microsoft/signalr";
+import { HubConnectionBuilder, HttpTransportType, LogLevel, Subject } from "@microsoft/signalr";
 
 const [url, token] = process.argv.slice(2);
 const say = (...words) => console.log(words.join(" "));
@@ -31,6 +31,36 @@ let said = nextSaid();
 await connection.invoke("Join", "g");
 await connection.send("ToGroup", "g", "to the group");
 say("said", await said);
+
+const items = (stream) =>
+  new Promise((resolve) => {
+    const seen = [];
+    stream.subscribe({
+      next: (item) => seen.push(item),
+      complete: () => resolve(seen.join(",")),
+      error: (e) => resolve(seen.join(",") + " then " + e.message),
+    });
+  });
+say("stream", await items(connection.stream("Count", 5, 1)));
+say("broken", await items(connection.stream("CountThenFail", 2)));
+const first = await new Promise((resolve) => {
+  const subscription = connection.stream("Count", 1000, 20).subscribe({
+    next: (item) => {
+      subscription.dispose();
+      resolve(item);
+    },
+    complete: () => {},
+    error: () => {},
+  });
+});
+say("cancelled after", first, await connection.invoke("Echo", "still here"));
+const upload = new Subject();
+const sum = connection.invoke("Sum", upload);
+[1, 2, 3].forEach((n) => upload.next(n));
+upload.complete();
+say("sum", await sum);
+connection.on("twice", (n) => 2 * n);
+say("ask", await connection.invoke("Ask", 21));
 
 const direct = build({ skipNegotiation: true, transport: HttpTransportType.WebSockets });
 await direct.start();

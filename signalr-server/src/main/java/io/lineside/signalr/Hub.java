@@ -43,4 +43,14 @@ public interface Hub {
     default Map<String, HubMethod> methods() {
         return Map.of();
     }
+
+    /** The methods that answer with a stream, by name; read once, when the server is created. */
+    default Map<String, HubStreamMethod> streams() {
+        return Map.of();
+    }
+
+    /** The methods that read streams, by name; read once, when the server is created. */
+    default Map<String, HubUploadMethod> uploads() {
+        return Map.of();
+    }
 }

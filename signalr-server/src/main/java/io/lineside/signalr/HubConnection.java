@@ -1,6 +1,8 @@
 package io.lineside.signalr;
 
 import java.security.Principal;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
 
 /** One client's connection. Safe on any thread; nothing here waits for the client. */
 public interface HubConnection {
@@ -19,6 +21,16 @@ public interface HubConnection {
      * @param arguments anything Jackson can write
      */
     void send(String target, Object... arguments);
+
+    /**
+     * Asks this client and gives what it answers. Fails with a {@link HubException} when the client
+     * answers with an error, has no such method, is gone, or owes a hundred answers already; never
+     * fails by time, so give the future an {@code orTimeout}. A hub method may wait for it.
+     *
+     * @param target the client's method
+     * @param arguments anything Jackson can write
+     */
+    CompletableFuture<JsonNode> ask(String target, Object... arguments);
 
     /**
      * Closes the connection, after what is already waiting for it.

@@ -1,5 +1,7 @@
 package io.lineside.signalr;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +10,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds and runs the method a client calls, and says how it went in the words of ASP.NET Core, on
- * which clients may rely. Runs on the connection's lane.
+ * which clients may rely. {@link #invoke} runs on the connection's lane; methods with streams go on
+ * from there on virtual threads of their own, {@code signalr-stream-…}.
  */
 final class HubDispatcher {
 
-    private record Method(String name, HubMethod code) {}
+    /** What a name stands for. */
+    private sealed interface Method {
+        String name();
+
+        record Plain(String name, HubMethod code) implements Method {}
+
+        record Streaming(String name, HubStreamMethod code) implements Method {}
+
+        record Uploading(String name, HubUploadMethod code) implements Method {}
+    }
+
+    /** Work whose outcome is an answer. */
+    private interface Work {
+        byte @Nullable [] run() throws Exception;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(HubDispatcher.class);
+
+    /** How often a stream looks whether its client has taken what waits for it. */
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final Hub hub;
     private final boolean detailedErrors;
@@ -25,42 +45,150 @@ final class HubDispatcher {
         this.hub = hub;
         this.detailedErrors = detailedErrors;
         this.counters = counters;
-        hub.methods().forEach(this::add);
+        hub.methods().forEach((name, code) -> add(new Method.Plain(name, code)));
+        hub.streams().forEach((name, code) -> add(new Method.Streaming(name, code)));
+        hub.uploads().forEach((name, code) -> add(new Method.Uploading(name, code)));
+    }
+
+    private void add(Method method) {
+        if (methods.put(method.name(), method) != null) {
+            throw new IllegalArgumentException(
+                    "hub method '" + method.name() + "': its name is there twice, case ignored");
+        }
     }
 
     Hub hub() {
         return hub;
     }
 
-    /** Runs a call; the answer goes into the caller's outbox if it wants one. */
-    void invoke(ServerConnection caller, HubMessage.Invocation call) {
-        long begin = System.nanoTime();
+    /**
+     * Runs a call, or begins it; the answer goes into the caller's outbox if it wants one.
+     *
+     * @param uploads the streams that come with it; null when their ids are in use
+     */
+    void invoke(
+            ServerConnection caller, HubMessage.Invocation call, @Nullable List<Upload> uploads) {
         Method method = methods.get(call.target());
-        String id = call.id();
-        String error = method == null ? unknown(call) : refusal(call);
-        byte @Nullable [] answer = null;
-        if (method != null && error == null) {
-            try {
-                Object result = method.code.invoke(caller, call.arguments());
-                answer = id == null ? null : JsonProtocol.result(id, result);
-            } catch (Exception e) {
-                error = describe(call.target(), method, e);
-            }
+        String refusal = refusal(method, call, uploads);
+        if (method == null || refusal != null) {
+            caller.streams().unexpect(call.uploads());
+            counters.invoked(method == null ? "unknown" : method.name(), true, 0);
+            fail(caller, call, refusal == null ? unknown(call) : refusal);
+            return;
         }
-        if (error != null && id != null) {
-            answer = JsonProtocol.error(id, error);
-        }
-        String name = method == null ? "unknown" : method.name;
-        counters.invoked(name, error != null, System.nanoTime() - begin);
-        if (answer != null) {
-            caller.deliver(answer);
+        switch (method) {
+            case Method.Plain plain ->
+                    run(
+                            caller,
+                            call,
+                            plain,
+                            () -> {
+                                Object result = plain.code.invoke(caller, call.arguments());
+                                return call.id() == null
+                                        ? null
+                                        : JsonProtocol.result(call.id(), result);
+                            });
+            case Method.Streaming streaming -> stream(caller, call, streaming);
+            case Method.Uploading uploading -> upload(caller, call, uploading, uploads);
         }
     }
 
-    private void add(String name, HubMethod code) {
-        if (methods.put(name, new Method(name, code)) != null) {
-            throw new IllegalArgumentException(
-                    "hub method '" + name + "': its name is there twice, case ignored");
+    private void upload(
+            ServerConnection caller,
+            HubMessage.Invocation call,
+            Method.Uploading method,
+            @Nullable List<Upload> uploads) {
+        List<Upload> streams = uploads == null ? List.of() : uploads;
+        Thread unused =
+                Thread.ofVirtual()
+                        .name("signalr-stream-" + caller.id())
+                        .start(
+                                () -> {
+                                    run(
+                                            caller,
+                                            call,
+                                            method,
+                                            () -> {
+                                                Object result =
+                                                        method.code.invoke(
+                                                                caller, call.arguments(), streams);
+                                                return call.id() == null
+                                                        ? null
+                                                        : JsonProtocol.result(call.id(), result);
+                                            });
+                                    caller.streams().unexpect(call.uploads());
+                                });
+    }
+
+    private void stream(
+            ServerConnection caller, HubMessage.Invocation call, Method.Streaming method) {
+        String id = call.id();
+        if (id == null) {
+            return;
+        }
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("signalr-stream-" + caller.id())
+                        .unstarted(
+                                () ->
+                                        run(
+                                                caller,
+                                                call,
+                                                method,
+                                                () -> streamed(caller, call, method, id)));
+        if (caller.streams().begin(id, thread)) {
+            thread.start();
+        } else {
+            fail(caller, call, "Invocation ID '" + id + "' is already in use.");
+        }
+    }
+
+    private static byte[] streamed(
+            ServerConnection caller, HubMessage.Invocation call, Method.Streaming method, String id)
+            throws Exception {
+        try {
+            method.code.stream(caller, call.arguments(), item -> send(caller, id, item));
+        } catch (InterruptedException e) {
+            LOG.debug("Stream {} of {} was cancelled", id, caller.id());
+        } finally {
+            caller.streams().finished(id);
+        }
+        return JsonProtocol.streamEnd(id);
+    }
+
+    private static void send(ServerConnection caller, String id, Object item)
+            throws InterruptedException {
+        while (caller.isLoaded()) {
+            Thread.sleep(LOOK);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled");
+        }
+        caller.deliver(JsonProtocol.streamItem(id, item));
+    }
+
+    private void run(
+            ServerConnection caller, HubMessage.Invocation call, Method method, Work work) {
+        long begin = System.nanoTime();
+        String error = null;
+        try {
+            byte[] answer = work.run();
+            if (answer != null) {
+                caller.deliver(answer);
+            }
+        } catch (Exception e) {
+            error = describe(call.target(), method, e);
+        }
+        counters.invoked(method.name(), error != null, System.nanoTime() - begin);
+        if (error != null) {
+            fail(caller, call, error);
+        }
+    }
+
+    private static void fail(ServerConnection caller, HubMessage.Invocation call, String error) {
+        String id = call.id();
+        if (id != null) {
+            caller.deliver(JsonProtocol.error(id, error));
         }
     }
 
@@ -68,24 +196,35 @@ final class HubDispatcher {
         return failedToInvoke(call.target()) + " HubException: Method does not exist.";
     }
 
-    private static @Nullable String refusal(HubMessage.Invocation call) {
-        if (call.streaming()) {
-            return "The client attempted to invoke the non-streaming '%s' method with a streaming invocation."
-                    .formatted(call.target());
-        }
-        return call.uploads() ? failedToInvoke(call.target()) : null;
+    private static @Nullable String refusal(
+            @Nullable Method method, HubMessage.Invocation call, @Nullable List<Upload> uploads) {
+        return switch (method) {
+            case null -> null;
+            case Method.Streaming _ when !call.streaming() ->
+                    "The client attempted to invoke the streaming '%s' method with a non-streaming invocation."
+                            .formatted(call.target());
+            case Method.Plain _, Method.Uploading _ when call.streaming() ->
+                    "The client attempted to invoke the non-streaming '%s' method with a streaming invocation."
+                            .formatted(call.target());
+            case Method.Plain _, Method.Streaming _ when !call.uploads().isEmpty() ->
+                    failedToInvoke(call.target());
+            case Method.Uploading _ when uploads == null || uploads.isEmpty() ->
+                    failedToInvoke(call.target());
+            default -> null;
+        };
     }
 
     private String describe(String target, Method method, Exception failure) {
         return switch (failure) {
             case HubArgumentException arguments -> {
-                LOG.debug("Arguments do not fit hub method '{}'", method.name, arguments);
+                LOG.debug("Arguments do not fit hub method '{}'", method.name(), arguments);
                 yield failedToInvoke(target) + detail(arguments);
             }
-            case HubException told -> unexpected(target) + " HubException: " + told.getMessage();
+            case HubException told ->
+                    unexpected(target, method) + " HubException: " + told.getMessage();
             default -> {
-                LOG.warn("Hub method '{}' failed", method.name, failure);
-                yield unexpected(target) + detail(failure);
+                LOG.warn("Hub method '{}' failed", method.name(), failure);
+                yield unexpected(target, method) + detail(failure);
             }
         };
     }
@@ -100,7 +239,9 @@ final class HubDispatcher {
         return "Failed to invoke '" + target + "' due to an error on the server.";
     }
 
-    private static String unexpected(String target) {
-        return "An unexpected error occurred invoking '" + target + "' on the server.";
+    private static String unexpected(String target, Method method) {
+        return method instanceof Method.Streaming
+                ? "An error occurred on the server while streaming results."
+                : "An unexpected error occurred invoking '" + target + "' on the server.";
     }
 }

@@ -12,23 +12,34 @@ sealed interface HubMessage {
      *
      * @param id null: no answer is wanted
      * @param streaming the client expects a stream of results
-     * @param uploads the client means to send streams of arguments
+     * @param uploads the ids of the streams of arguments the client means to send
      */
     record Invocation(
             @Nullable String id,
             String target,
             List<JsonNode> arguments,
             boolean streaming,
-            boolean uploads)
+            List<String> uploads)
             implements HubMessage {}
+
+    /** One item of a stream the client sends. */
+    record StreamItem(String id, JsonNode item) implements HubMessage {}
+
+    /**
+     * The end of a stream the client sends, or its answer to what it was asked.
+     *
+     * @param error null when it went well
+     * @param result JSON null when there is none
+     */
+    record Completion(String id, @Nullable String error, JsonNode result) implements HubMessage {}
+
+    /** The client wants no more of a stream it is sent. */
+    record Cancel(String id) implements HubMessage {}
 
     record Ping() implements HubMessage {}
 
     record Close(@Nullable String error) implements HubMessage {}
 
-    /**
-     * Something that asks for nothing: an unknown type, or a part of a stream or call this server
-     * did not begin.
-     */
+    /** Something that asks for nothing: an unknown type. */
     record Ignored(int type) implements HubMessage {}
 }

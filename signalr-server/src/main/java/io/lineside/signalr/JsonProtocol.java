@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * The JSON hub protocol: one object per message, each ended by the byte 0x1E. Source: ASP.NET Core,
@@ -43,6 +44,40 @@ final class JsonProtocol {
                         json.writePOJO(argument);
                     }
                     json.writeEndArray();
+                });
+    }
+
+    /** An invocation whose answer is wanted. */
+    static byte[] question(String id, String target, @Nullable Object[] arguments) {
+        return write(
+                json -> {
+                    json.writeNumberProperty("type", 1);
+                    json.writeStringProperty("invocationId", id);
+                    json.writeStringProperty("target", target);
+                    json.writeArrayPropertyStart("arguments");
+                    for (Object argument : arguments) {
+                        json.writePOJO(argument);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    static byte[] streamItem(String id, Object item) {
+        return write(
+                json -> {
+                    json.writeNumberProperty("type", 2);
+                    json.writeStringProperty("invocationId", id);
+                    json.writeName("item");
+                    json.writePOJO(item);
+                });
+    }
+
+    /** The end of a stream that went well. */
+    static byte[] streamEnd(String id) {
+        return write(
+                json -> {
+                    json.writeNumberProperty("type", 3);
+                    json.writeStringProperty("invocationId", id);
                 });
     }
 
@@ -124,7 +159,9 @@ final class JsonProtocol {
         private @Nullable String target;
         private @Nullable String error;
         private @Nullable List<JsonNode> arguments;
-        private boolean uploads;
+        private @Nullable JsonNode item;
+        private JsonNode result = NullNode.getInstance();
+        private List<String> uploads = List.of();
 
         void read(String name, JsonParser json) throws ProtocolException {
             JsonToken token = json.nextToken();
@@ -134,7 +171,9 @@ final class JsonProtocol {
                 case "target" -> target = text(name, token, json);
                 case "error" -> error = text(name, token, json);
                 case "arguments" -> arguments = list(name, token, json);
-                case "streamIds" -> uploads = !list(name, token, json).isEmpty();
+                case "streamIds" -> uploads = texts(name, token, json);
+                case "item" -> item = json.readValueAsTree();
+                case "result" -> result = json.readValueAsTree();
                 default -> json.skipChildren();
             }
         }
@@ -145,10 +184,27 @@ final class JsonProtocol {
             }
             return switch (type) {
                 case 1, 4 -> invocation(type == 4);
+                case 2 -> streamItem();
+                case 3 -> new HubMessage.Completion(required(), error, result);
+                case 5 -> new HubMessage.Cancel(required());
                 case 6 -> new HubMessage.Ping();
                 case 7 -> new HubMessage.Close(error);
                 default -> new HubMessage.Ignored(type);
             };
+        }
+
+        private HubMessage streamItem() throws ProtocolException {
+            if (item == null) {
+                throw new ProtocolException("a stream item needs an item");
+            }
+            return new HubMessage.StreamItem(required(), item);
+        }
+
+        private String required() throws ProtocolException {
+            if (id == null) {
+                throw new ProtocolException("invocationId is missing");
+            }
+            return id;
         }
 
         private HubMessage invocation(boolean streaming) throws ProtocolException {
@@ -175,6 +231,18 @@ final class JsonProtocol {
                 throw new ProtocolException(name + ": a string is expected");
             }
             return json.getString();
+        }
+
+        private static List<String> texts(String name, @Nullable JsonToken token, JsonParser json)
+                throws ProtocolException {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode node : list(name, token, json)) {
+                if (!node.isString()) {
+                    throw new ProtocolException(name + ": strings are expected");
+                }
+                texts.add(node.stringValue());
+            }
+            return List.copyOf(texts);
         }
 
         private static List<JsonNode> list(String name, @Nullable JsonToken token, JsonParser json)

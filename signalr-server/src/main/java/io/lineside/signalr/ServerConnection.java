@@ -2,11 +2,15 @@ package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One client from negotiation to its end. Input comes from the transport's thread, one piece at a
@@ -53,6 +57,7 @@ final class ServerConnection implements HubConnection {
     private final Lane lane;
     private final RecordSplitter splitter;
     private final Liveness liveness;
+    private final Streams streams = new Streams();
 
     private final Object lock = new Object();
     private State state = State.WAITING;
@@ -118,6 +123,27 @@ final class ServerConnection implements HubConnection {
     @Override
     public void send(String target, Object... arguments) {
         deliver(JsonProtocol.invocation(target, arguments));
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> ask(String target, Object... arguments) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        String question = streams.ask(answer);
+        if (question == null) {
+            answer.completeExceptionally(new HubException("The client cannot be asked now."));
+        } else {
+            deliver(JsonProtocol.question(question, target, arguments));
+        }
+        return answer;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /** Whether so much waits for this client that a stream had better wait too. */
+    boolean isLoaded() {
+        return outbox.stats().waitingBytes() > options.maxOutboxBytes() / 4;
     }
 
     @Override
@@ -269,6 +295,7 @@ final class ServerConnection implements HubConnection {
             state = State.ENDED;
         }
         outbox.discard();
+        streams.end();
         owner.ended(this);
         lane.end(this::farewell);
     }
@@ -323,7 +350,20 @@ final class ServerConnection implements HubConnection {
 
     private void message(HubMessage message) {
         switch (message) {
-            case HubMessage.Invocation call -> lane.submit(() -> dispatcher.invoke(this, call));
+            case HubMessage.Invocation call -> call(call);
+            case HubMessage.StreamItem(String of, JsonNode item) ->
+                    lane.submit(() -> uploaded(of, upload -> upload.item(item)));
+            case HubMessage.Completion completion -> {
+                // An answer must not wait behind the call that waits for it.
+                if (!streams.answered(completion)) {
+                    lane.submit(
+                            () ->
+                                    uploaded(
+                                            completion.id(),
+                                            upload -> upload.end(completion.error())));
+                }
+            }
+            case HubMessage.Cancel(String stream) -> streams.cancel(stream);
             case HubMessage.Ping() -> liveness.pinged();
             case HubMessage.Close(String error) ->
                     lane.submit(
@@ -333,6 +373,20 @@ final class ServerConnection implements HubConnection {
                                             error == null ? null : "client closed: " + error));
             case HubMessage.Ignored(int type) ->
                     LOG.debug("{} sent a message of type {}, ignored", id, type);
+        }
+    }
+
+    private void call(HubMessage.Invocation call) {
+        // Uploads are expected from here on: their items come right behind.
+        List<Upload> uploads =
+                call.uploads().isEmpty() ? List.of() : streams.expect(call.uploads());
+        lane.submit(() -> dispatcher.invoke(this, call, uploads));
+    }
+
+    private void uploaded(String id, Consumer<Upload> event) {
+        Upload upload = streams.upload(id);
+        if (upload != null) {
+            event.accept(upload);
         }
     }
 

@@ -26,7 +26,7 @@ class JsonProtocolTest {
                             assertThat(call.arguments().getLast().toString())
                                     .isEqualTo("{\"a\":[2]}");
                             assertThat(call.streaming()).isFalse();
-                            assertThat(call.uploads()).isFalse();
+                            assertThat(call.uploads()).isEmpty();
                         });
     }
 

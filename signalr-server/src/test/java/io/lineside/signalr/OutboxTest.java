@@ -198,6 +198,11 @@ class OutboxTest {
     }
 
     private record Receiver() implements HubConnection {
+        @Override
+        public java.util.concurrent.CompletableFuture<tools.jackson.databind.JsonNode> ask(
+                String target, Object... arguments) {
+            return new java.util.concurrent.CompletableFuture<>();
+        }
 
         @Override
         public String id() {

@@ -3,8 +3,11 @@ package io.lineside.signalr;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -53,7 +56,78 @@ final class TestHub implements Hub {
                 Map.entry("WhoAmI", (c, a) -> c.principal().getName()),
                 Map.entry("MyConnection", (c, a) -> c.id()),
                 Map.entry("Abort", (c, a) -> abort(c)),
-                Map.entry("Slow", this::slow));
+                Map.entry("Slow", this::slow),
+                Map.entry("Ask", this::ask));
+    }
+
+    @Override
+    public Map<String, HubStreamMethod> streams() {
+        return Map.of(
+                "Count", this::count,
+                "CountThenFail", this::countThenFail,
+                "CountChannel", (c, a, items) -> countTo(integer(a, 0), 0, items));
+    }
+
+    @Override
+    public Map<String, HubUploadMethod> uploads() {
+        return Map.of("Sum", this::sum, "Join2", this::join);
+    }
+
+    private void count(HubConnection caller, List<JsonNode> arguments, HubStreamMethod.Items items)
+            throws Exception {
+        countTo(integer(arguments, 0), integer(arguments, 1), items);
+    }
+
+    private void countThenFail(
+            HubConnection caller, List<JsonNode> arguments, HubStreamMethod.Items items)
+            throws Exception {
+        countTo(integer(arguments, 0), 0, items);
+        throw new HubException("stream broke");
+    }
+
+    private static void countTo(int n, int millis, HubStreamMethod.Items items)
+            throws InterruptedException {
+        for (int i = 0; i < n; i++) {
+            if (i > 0 && millis > 0) {
+                Thread.sleep(millis);
+            }
+            items.send(i);
+        }
+    }
+
+    private @Nullable Object sum(
+            HubConnection caller, List<JsonNode> arguments, List<Upload> uploads) throws Exception {
+        int sum = 0;
+        Upload upload = uploads.getFirst();
+        for (JsonNode item = upload.next(); item != null; item = upload.next()) {
+            if (!item.isInt()) {
+                throw new HubException("Failed to bind Stream message.");
+            }
+            sum += item.intValue();
+        }
+        return sum;
+    }
+
+    private @Nullable Object join(
+            HubConnection caller, List<JsonNode> arguments, List<Upload> uploads) throws Exception {
+        StringJoiner joined = new StringJoiner(name(arguments, 1));
+        Upload upload = uploads.getFirst();
+        for (JsonNode item = upload.next(); item != null; item = upload.next()) {
+            joined.add(item.stringValue());
+        }
+        return joined.toString();
+    }
+
+    private @Nullable Object ask(HubConnection caller, List<JsonNode> arguments) throws Exception {
+        try {
+            JsonNode answer = caller.ask("twice", integer(arguments, 0)).get(20, TimeUnit.SECONDS);
+            if (!answer.isInt()) {
+                throw new HubException("Error trying to deserialize result to Int32.");
+            }
+            return answer.intValue();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof HubException told ? told : e;
+        }
     }
 
     private Broadcaster to() {

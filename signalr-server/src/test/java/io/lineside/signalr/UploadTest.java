@@ -1,0 +1,60 @@
+package io.lineside.signalr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.IntNode;
+
+@Timeout(20)
+class UploadTest {
+
+    private final Upload upload = new Upload();
+
+    @Test
+    void givesItsItemsAndThenNothing() throws Exception {
+        upload.item(IntNode.valueOf(1));
+        upload.end(null);
+        assertThat(upload.next()).isEqualTo(IntNode.valueOf(1));
+        assertThat(upload.next()).isNull();
+        assertThat(upload.next()).as("once more").isNull();
+    }
+
+    @Test
+    void tellsTheErrorWithWhichTheClientEndedIt() {
+        upload.end("sorry");
+        assertThatThrownBy(upload::next).isInstanceOf(HubException.class).hasMessage("sorry");
+    }
+
+    @Test
+    void anItemWaitsForAReaderButNotForOneThatHasGone() throws Exception {
+        Thread writer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    for (int i = 0; i < 1_000; i++) {
+                                        upload.item(IntNode.valueOf(i));
+                                    }
+                                });
+        assertThat(upload.next()).isEqualTo(IntNode.valueOf(0));
+        upload.abandon();
+        writer.join();
+        assertThat(writer.isAlive()).isFalse();
+    }
+
+    @Test
+    void aReaderIsWokenWhenTheConnectionIsGone() {
+        for (int i = 0; i < 32; i++) {
+            upload.item(IntNode.valueOf(i));
+        }
+        upload.cut();
+        assertThatThrownBy(
+                        () -> {
+                            while (upload.next() != null) {
+                                continue;
+                            }
+                        })
+                .isInstanceOf(HubException.class);
+    }
+}
