@@ -62,6 +62,20 @@ say("sum", await sum);
 connection.on("twice", (n) => 2 * n);
 say("ask", await connection.invoke("Ask", 21));
 
+for (const transport of [HttpTransportType.ServerSentEvents, HttpTransportType.LongPolling]) {
+  const name = HttpTransportType[transport];
+  const other = build({ transport });
+  let hear;
+  other.on("said", (text) => hear(text));
+  await other.start();
+  say(name, JSON.stringify(await other.invoke("Echo", "line\nbreak é 🚀")), await items(other.stream("Count", 3, 1)));
+  const heard = new Promise((resolve) => (hear = resolve));
+  await other.invoke("Join", "by http");
+  await connection.invoke("ToGroup", "by http", "for all");
+  say(name, "heard", await heard);
+  await other.stop();
+}
+
 const direct = build({ skipNegotiation: true, transport: HttpTransportType.WebSockets });
 await direct.start();
 say("direct", await direct.invoke("Echo", "without negotiation"));

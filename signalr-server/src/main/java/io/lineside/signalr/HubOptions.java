@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +29,7 @@ import java.util.function.Predicate;
  *     requests without Origin come from native clients and are not asked about
  * @param authenticator says who a client is
  * @param meters where the server's meters go
+ * @param transports those that are offered; not empty
  */
 public record HubOptions(
         Duration handshakeTimeout,
@@ -40,7 +43,8 @@ public record HubOptions(
         boolean detailedErrors,
         Predicate<String> allowedOrigins,
         Authenticator authenticator,
-        MeterRegistry meters) {
+        MeterRegistry meters,
+        Set<HubTransport> transports) {
 
     private record Anonymous(String getName) implements Principal {
 
@@ -59,6 +63,10 @@ public record HubOptions(
         positive("maxMessageBytes", maxMessageBytes);
         positive("maxOutboxBytes", maxOutboxBytes);
         positive("maxConnections", maxConnections);
+        if (transports.isEmpty()) {
+            throw new IllegalArgumentException("transports is empty, expected at least one");
+        }
+        transports = Set.copyOf(transports);
     }
 
     /** Everybody is "anonymous"; no browser origin is allowed; 10,000 connections. */
@@ -76,7 +84,8 @@ public record HubOptions(
                 false,
                 origin -> false,
                 token -> anonymous,
-                new CompositeMeterRegistry());
+                new CompositeMeterRegistry(),
+                EnumSet.allOf(HubTransport.class));
     }
 
     public HubOptions withHandshakeTimeout(Duration handshakeTimeout) {
@@ -92,7 +101,25 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
+    }
+
+    public HubOptions withTransports(Set<HubTransport> transports) {
+        return new HubOptions(
+                handshakeTimeout,
+                keepAlive,
+                clientTimeout,
+                writeTimeout,
+                closeTimeout,
+                maxMessageBytes,
+                maxOutboxBytes,
+                maxConnections,
+                detailedErrors,
+                allowedOrigins,
+                authenticator,
+                meters,
+                transports);
     }
 
     public HubOptions withKeepAlive(Duration keepAlive) {
@@ -108,7 +135,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withClientTimeout(Duration clientTimeout) {
@@ -124,7 +152,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withWriteTimeout(Duration writeTimeout) {
@@ -140,7 +169,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withCloseTimeout(Duration closeTimeout) {
@@ -156,7 +186,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withMaxMessageBytes(int maxMessageBytes) {
@@ -172,7 +203,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withMaxOutboxBytes(int maxOutboxBytes) {
@@ -188,7 +220,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withMaxConnections(int maxConnections) {
@@ -204,7 +237,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withDetailedErrors(boolean detailedErrors) {
@@ -220,7 +254,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withAllowedOrigins(Predicate<String> allowedOrigins) {
@@ -236,7 +271,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withAuthenticator(Authenticator authenticator) {
@@ -252,7 +288,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     public HubOptions withMeters(MeterRegistry meters) {
@@ -268,7 +305,8 @@ public record HubOptions(
                 detailedErrors,
                 allowedOrigins,
                 authenticator,
-                meters);
+                meters,
+                transports);
     }
 
     private static void positive(String name, Duration value) {

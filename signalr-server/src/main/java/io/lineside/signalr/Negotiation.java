@@ -1,6 +1,7 @@
 package io.lineside.signalr;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -49,7 +50,7 @@ final class Negotiation {
      * Names the transports there are. A WebSocket carries text and binary, whatever protocol is
      * spoken through it.
      */
-    static byte[] answer(int version, ServerConnection connection) {
+    static byte[] answer(int version, ServerConnection connection, Set<HubTransport> transports) {
         return write(
                 json -> {
                     json.writeNumberProperty("negotiateVersion", version);
@@ -58,15 +59,25 @@ final class Negotiation {
                         json.writeStringProperty("connectionToken", connection.token());
                     }
                     json.writeArrayPropertyStart("availableTransports");
-                    json.writeStartObject();
-                    json.writeStringProperty("transport", "WebSockets");
-                    json.writeArrayPropertyStart("transferFormats");
-                    json.writeString("Text");
-                    json.writeString("Binary");
-                    json.writeEndArray();
-                    json.writeEndObject();
+                    for (HubTransport transport : HubTransport.values()) {
+                        if (transports.contains(transport)) {
+                            write(json, transport);
+                        }
+                    }
                     json.writeEndArray();
                 });
+    }
+
+    private static void write(JsonGenerator json, HubTransport transport) {
+        json.writeStartObject();
+        json.writeStringProperty("transport", transport.word());
+        json.writeArrayPropertyStart("transferFormats");
+        json.writeString("Text");
+        if (transport.isBinary()) {
+            json.writeString("Binary");
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     static byte[] error(String error) {

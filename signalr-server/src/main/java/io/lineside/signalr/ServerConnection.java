@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,7 @@ final class ServerConnection implements HubConnection {
     private final RecordSplitter splitter;
     private final Liveness liveness;
     private final Streams streams = new Streams();
+    private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
 
     private final Object lock = new Object();
     private State state = State.WAITING;
@@ -208,6 +211,30 @@ final class ServerConnection implements HubConnection {
         return !lane.pauseWhenLoaded();
     }
 
+    /** Takes one POST; POSTs may come at the same time, and the splitter is for one thread. */
+    synchronized boolean receivedByPost(ByteBuffer data) {
+        return received(data);
+    }
+
+    /** Runs it when reading may go on; at once when it may already. */
+    void whenPostsMayGoOn(Runnable answer) {
+        posts.add(answer);
+        if (!lane.paused()) {
+            postsMayGoOn();
+        }
+    }
+
+    void postsMayGoOn() {
+        for (Runnable answer = posts.poll(); answer != null; answer = posts.poll()) {
+            answer.run();
+        }
+    }
+
+    /** The client has asked again: it is alive. */
+    void polled() {
+        liveness.heard();
+    }
+
     /**
      * Has the message written when its turn comes; disconnects a client that is too slow for it.
      */
@@ -296,6 +323,7 @@ final class ServerConnection implements HubConnection {
         }
         outbox.discard();
         streams.end();
+        postsMayGoOn();
         owner.ended(this);
         lane.end(this::farewell);
     }
@@ -439,7 +467,8 @@ final class ServerConnection implements HubConnection {
         }
     }
 
-    private @Nullable Transport transport() {
+    /** How it is connected; null while it is not. */
+    @Nullable Transport transport() {
         synchronized (lock) {
             return transport;
         }

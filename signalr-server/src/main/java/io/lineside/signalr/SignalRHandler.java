@@ -28,6 +28,7 @@ final class SignalRHandler extends Handler.Wrapper {
     private final ConnectionSource connections;
     private final Counters counters;
     private final Runnable onStop;
+    private final HttpTransports transports;
     private final Handshaker handshaker = Handshaker.newInstance();
     private @Nullable WebSocketComponents components;
 
@@ -50,6 +51,7 @@ final class SignalRHandler extends Handler.Wrapper {
         this.connections = connections;
         this.counters = counters;
         this.onStop = onStop;
+        this.transports = new HttpTransports(options);
     }
 
     @Override
@@ -100,7 +102,7 @@ final class SignalRHandler extends Handler.Wrapper {
         } else if (handshaker.isWebSocketUpgradeRequest(request)) {
             webSocket(exchange, query, principal);
         } else {
-            other(exchange, query);
+            other(exchange, query, principal);
         }
         return true;
     }
@@ -119,7 +121,7 @@ final class SignalRHandler extends Handler.Wrapper {
                 if (connection == null) {
                     full(exchange);
                 } else {
-                    exchange.json(Negotiation.answer(number, connection));
+                    exchange.json(Negotiation.answer(number, connection, options.transports()));
                 }
             }
         }
@@ -139,7 +141,8 @@ final class SignalRHandler extends Handler.Wrapper {
             exchange.answer(403, "");
         } else if (!connection.reserve()) {
             counters.refused("conflict");
-            exchange.answer(409, "");
+            boolean webSocket = connection.transport() instanceof WebSocketTransport;
+            exchange.answer(webSocket || connection.transport() == null ? 409 : 400, "");
         } else {
             upgrade(exchange, connection);
         }
@@ -166,27 +169,28 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
-    private void other(HttpExchange exchange, Fields query) {
+    private void other(HttpExchange exchange, Fields query, Principal principal) {
         String method = exchange.request().getMethod();
         String token = query.getValue("id");
         if (!List.of("GET", "POST", "DELETE").contains(method)) {
             exchange.answer(405, "");
-        } else if (token == null || token.isEmpty()) {
+            return;
+        }
+        if (token == null || token.isEmpty()) {
             exchange.answer(400, "Connection ID required");
-        } else if (connections.find(token) == null) {
+            return;
+        }
+        ServerConnection connection = connections.find(token);
+        if (connection == null) {
             unknown(exchange);
+        } else if (!sameUser(connection.principal(), principal)) {
+            counters.refused("user");
+            exchange.answer(403, "");
         } else {
             switch (method) {
-                case "POST" ->
-                        exchange.answer(
-                                405, "POST requests are not allowed for WebSocket connections.");
-                case "DELETE" ->
-                        exchange.answer(
-                                400, "Cannot terminate this connection using the DELETE endpoint.");
-                default ->
-                        exchange.answer(
-                                404,
-                                "Only the WebSockets transport is supported by this end point");
+                case "POST" -> transports.post(exchange, connection);
+                case "DELETE" -> transports.delete(exchange, connection);
+                default -> transports.get(exchange, connection);
             }
         }
     }

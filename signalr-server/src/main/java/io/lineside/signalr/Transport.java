@@ -3,7 +3,7 @@ package io.lineside.signalr;
 import java.util.List;
 
 /** How bytes reach one client. Methods may be called on any thread and do not wait. */
-interface Transport {
+sealed interface Transport permits WebSocketTransport, SseTransport, LongPollTransport {
 
     /** Told once how a write ended, on any thread. */
     interface WriteDone {

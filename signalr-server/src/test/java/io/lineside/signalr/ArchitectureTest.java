@@ -37,7 +37,7 @@ class ArchitectureTest {
                         not(
                                 belongTo(
                                         nameMatching(
-                                                ".*\\.(SignalRServer|SignalRHandler|HttpExchange|WebSocket.*)"))))
+                                                ".*\\.(SignalRServer|SignalRHandler|HttpExchange|HttpTransports|SseTransport|LongPollTransport|WebSocket.*)"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")

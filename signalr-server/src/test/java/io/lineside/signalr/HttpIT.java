@@ -52,7 +52,9 @@ class HttpIT {
                 .isNotEqualTo(body.path("connectionId").stringValue());
         assertThat(body.path("availableTransports").toString())
                 .isEqualTo(
-                        "[{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]}]");
+                        "[{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]},"
+                                + "{\"transport\":\"ServerSentEvents\",\"transferFormats\":[\"Text\"]},"
+                                + "{\"transport\":\"LongPolling\",\"transferFormats\":[\"Text\",\"Binary\"]}]");
     }
 
     @Test

@@ -41,6 +41,26 @@ class StreamsIT {
     }
 
     @Test
+    void byLongPollingItIsTheSame() {
+        HubConnection polling =
+                HubConnectionBuilder.create("http://127.0.0.1:" + server.port() + "/hub")
+                        .withTransport(TransportEnum.LONG_POLLING)
+                        .build();
+        assertThat(polling.start().blockingAwait(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(polling.stream(Integer.class, "Count", 200, 0).toList().blockingGet())
+                .hasSize(200)
+                .isSorted();
+        polling.onWithResult("twice", number -> Single.just(2 * number), Integer.class);
+        assertThat(
+                        polling.invoke(Integer.class, "Ask", 21)
+                                .timeout(30, TimeUnit.SECONDS)
+                                .blockingGet())
+                .isEqualTo(42);
+        polling.stop().onErrorComplete().blockingAwait();
+        await().atMost(LIMIT).until(() -> server.hub.disconnected.contains("goodbye"));
+    }
+
+    @Test
     void aStreamBringsEveryItemInOrder() {
         assertThat(client.stream(Integer.class, "Count", 5_000, 0).toList().blockingGet())
                 .hasSize(5_000)

@@ -2,6 +2,7 @@ package io.lineside.signalr;
 
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,7 +33,11 @@ final class TestServer implements AutoCloseable {
         signalr = SignalRServer.create("/hub", options.withAuthenticator(TestServer::named), hub);
         hub.broadcaster(signalr.broadcaster());
         restricted = another("/private", options.withAuthenticator(TestServer::known));
-        plain = another("/plain", options.withAuthenticator(TestServer::named));
+        plain =
+                another(
+                        "/plain",
+                        options.withAuthenticator(TestServer::named)
+                                .withTransports(Set.of(HubTransport.WEB_SOCKETS)));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);

@@ -1,0 +1,149 @@
+package io.lineside.signalr;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: the client asks, and is answered when there is something to say. What it says comes
+ * by POST. A client that does not ask for the write time-out while something waits for it is cut,
+ * and pings wait for it too, so one that has gone is noticed. Source: ASP.NET Core,
+ * TransportProtocols.md.
+ */
+final class LongPollTransport implements Transport {
+
+    private record Waiting(List<byte[]> messages, int bytes, WriteDone done) {}
+
+    private final ServerConnection connection;
+    private final Object lock = new Object();
+    private @Nullable HttpExchange poll;
+    private @Nullable Waiting waiting;
+    private boolean closing;
+    private boolean deleted;
+    private boolean over;
+
+    LongPollTransport(ServerConnection connection) {
+        this.connection = connection;
+    }
+
+    /** The client asks for the first time: answered at once, it only opens the connection. */
+    void start(HttpExchange first) {
+        connection.attached(this);
+        answer(first, 200, new byte[0]);
+    }
+
+    /** The client asks again; one that asks twice at once is answered by the second alone. */
+    void poll(HttpExchange next) {
+        HttpExchange replaced;
+        Waiting ready = null;
+        boolean last;
+        synchronized (lock) {
+            replaced = poll;
+            poll = null;
+            last = closing || over;
+            if (!last) {
+                ready = waiting;
+                waiting = null;
+                if (ready == null) {
+                    poll = next;
+                }
+            }
+        }
+        connection.polled();
+        if (replaced != null) {
+            answer(replaced, 204, new byte[0]);
+        }
+        if (last) {
+            answer(next, 204, new byte[0]);
+            connection.ended(null);
+        } else if (ready != null) {
+            send(next, ready);
+        }
+    }
+
+    /** The client says goodbye: what asks is told so, and the connection is gone. */
+    void delete() {
+        boolean asks;
+        synchronized (lock) {
+            deleted = true;
+            asks = poll != null;
+        }
+        if (asks) {
+            connection.close(JsonProtocol.CLOSE_RECONNECT, null);
+        } else {
+            connection.ended(null);
+        }
+    }
+
+    @Override
+    public void write(List<byte[]> messages, int bytes, WriteDone done) {
+        Waiting ready = new Waiting(List.copyOf(messages), bytes, done);
+        HttpExchange to;
+        synchronized (lock) {
+            to = poll;
+            poll = null;
+            if (to == null) {
+                waiting = ready;
+            }
+        }
+        if (to != null) {
+            send(to, ready);
+        }
+    }
+
+    private static void send(HttpExchange to, Waiting ready) {
+        ByteBuffer joined = ByteBuffer.allocate(ready.bytes);
+        ready.messages.forEach(joined::put);
+        answer(to, 200, joined.array());
+        ready.done.succeeded();
+    }
+
+    private static void answer(HttpExchange to, int status, byte[] body) {
+        to.response().setStatus(status);
+        to.response()
+                .getHeaders()
+                .put(
+                        HttpHeader.CONTENT_TYPE,
+                        status == 200 ? "application/octet-stream" : "text/plain");
+        to.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
+        to.response().write(true, ByteBuffer.wrap(body), to.callback());
+    }
+
+    @Override
+    public void close() {
+        HttpExchange last;
+        boolean now;
+        synchronized (lock) {
+            closing = true;
+            last = poll;
+            poll = null;
+            now = deleted || last != null;
+        }
+        if (last != null) {
+            answer(last, 204, new byte[0]);
+        }
+        if (now) {
+            connection.ended(null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        HttpExchange last;
+        synchronized (lock) {
+            over = true;
+            last = poll;
+            poll = null;
+            waiting = null;
+        }
+        if (last != null) {
+            answer(last, 204, new byte[0]);
+        }
+    }
+
+    @Override
+    public void resume() {
+        connection.postsMayGoOn();
+    }
+}
