@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The server as a whole: its meters, its threads, its end. */
@@ -73,67 +65,6 @@ class HubServerIT {
                                         .filter(thread -> !before.contains(thread))
                                         .noneMatch(
                                                 thread -> thread.getName().startsWith("signalr-")));
-    }
-
-    @Test
-    void answersTheCloseOfAClientThatIsBeingSentTo() throws Exception {
-        AtomicBoolean sending = new AtomicBoolean(true);
-        try (TestServer server = TestServer.start(UnaryOperator.identity());
-                HttpClient http = HttpClient.newHttpClient()) {
-            Thread flood =
-                    Thread.ofPlatform()
-                            .name("test-flood")
-                            .start(
-                                    () -> {
-                                        while (sending.get()) {
-                                            server.broadcaster().toAll("said", 1);
-                                            Thread.onSpinWait();
-                                        }
-                                    });
-            for (int i = 0; i < 100; i++) {
-                Closing client = new Closing();
-                WebSocket socket =
-                        http.newWebSocketBuilder()
-                                .buildAsync(
-                                        URI.create("ws://127.0.0.1:" + server.port() + "/hub"),
-                                        client)
-                                .get(10, TimeUnit.SECONDS);
-                socket.sendText("{\"protocol\":\"json\",\"version\":1}\u001e", true)
-                        .thenCompose(open -> client.heard)
-                        .thenCompose(said -> socket.sendText("{\"type\":7}\u001e", true))
-                        .thenCompose(said -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""))
-                        // The server may have been quicker: then this side is closed already.
-                        .exceptionally(already -> socket)
-                        .get(10, TimeUnit.SECONDS);
-                assertThat(client.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1_000);
-            }
-            sending.set(false);
-            flood.join();
-        }
-    }
-
-    private static final class Closing implements WebSocket.Listener {
-        final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        final CompletableFuture<Boolean> heard = new CompletableFuture<>();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket socket, CharSequence text, boolean last) {
-            heard.complete(true);
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            closed.complete(status);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.completeExceptionally(error);
-        }
     }
 
     @Test
