@@ -56,7 +56,6 @@ public final class App implements AutoCloseable {
     private final Options options;
     private @Nullable Shots shots;
     private @Nullable Stage stage;
-    private @Nullable Shell shell;
 
     public App(Options options) {
         this.options = options;
@@ -89,7 +88,6 @@ public final class App implements AutoCloseable {
 
     private void openWindow() {
         Shell main = newShell();
-        shell = main;
         Stage window = new Stage();
         window.setTitle("Lineside");
         window.setScene(new Scene(main.root(), options.width(), options.height()));
@@ -164,11 +162,6 @@ public final class App implements AutoCloseable {
 
     public LatestAlarms alarms() {
         return alarms;
-    }
-
-    /** The window's pages; for tests, on the FX thread. */
-    @Nullable Shell shell() {
-        return shell;
     }
 
     /** Writes what this run has seen. */

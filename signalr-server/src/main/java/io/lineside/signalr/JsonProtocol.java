@@ -35,24 +35,22 @@ final class JsonProtocol {
     private JsonProtocol() {}
 
     static byte[] invocation(String target, @Nullable Object[] arguments) {
-        return write(
-                json -> {
-                    json.writeNumberProperty("type", 1);
-                    json.writeStringProperty("target", target);
-                    json.writeArrayPropertyStart("arguments");
-                    for (Object argument : arguments) {
-                        json.writePOJO(argument);
-                    }
-                    json.writeEndArray();
-                });
+        return invocation(null, target, arguments);
     }
 
     /** An invocation whose answer is wanted. */
     static byte[] question(String id, String target, @Nullable Object[] arguments) {
+        return invocation(id, target, arguments);
+    }
+
+    private static byte[] invocation(
+            @Nullable String id, String target, @Nullable Object[] arguments) {
         return write(
                 json -> {
                     json.writeNumberProperty("type", 1);
-                    json.writeStringProperty("invocationId", id);
+                    if (id != null) {
+                        json.writeStringProperty("invocationId", id);
+                    }
                     json.writeStringProperty("target", target);
                     json.writeArrayPropertyStart("arguments");
                     for (Object argument : arguments) {

@@ -13,7 +13,11 @@ public final class AlarmIndex {
 
     public static final AlarmIndex EMPTY = new AlarmIndex(List.of());
 
+    /** An alarm and its unit's path, read once: screens ask for places at every pulse. */
+    private record Placed(AlarmView alarm, AssetPath unit) {}
+
     private final List<AlarmView> alarms;
+    private final List<Placed> placed;
     private final Map<String, AlarmView> worstBySignal = new HashMap<>();
     private final Map<String, AlarmView> worstByDevice = new HashMap<>();
 
@@ -22,6 +26,10 @@ public final class AlarmIndex {
      */
     public AlarmIndex(List<AlarmView> alarms) {
         this.alarms = List.copyOf(alarms);
+        this.placed =
+                alarms.stream()
+                        .map(alarm -> new Placed(alarm, new AssetPath(alarm.unit())))
+                        .toList();
         for (AlarmView alarm : alarms) {
             worstBySignal.putIfAbsent(alarm.signal(), alarm);
             worstByDevice.putIfAbsent(deviceOf(alarm), alarm);
@@ -61,6 +69,6 @@ public final class AlarmIndex {
 
     /** The alarms of a place and its parts, the most urgent first. */
     public List<AlarmView> under(AssetPath path) {
-        return alarms.stream().filter(alarm -> path.covers(new AssetPath(alarm.unit()))).toList();
+        return placed.stream().filter(each -> path.covers(each.unit)).map(Placed::alarm).toList();
     }
 }

@@ -43,16 +43,6 @@ public final class Palette {
         };
     }
 
-    /** The same shape, hollow: returned to normal, not acknowledged. */
-    public static String hollowShape(int priority) {
-        return switch (priority) {
-            case 1 -> "□";
-            case 2 -> "△";
-            case 3 -> "▽";
-            default -> "○";
-        };
-    }
-
     /** Diagonal lines over a rectangle: what is under them is not live. */
     public static void hatch(
             GraphicsContext g, double x, double y, double width, double height, Color colour) {
