@@ -12,8 +12,28 @@ public interface Broadcaster {
     /** To every open connection; encoded once. */
     void toAll(String target, Object... arguments);
 
+    /**
+     * To every open connection but some.
+     *
+     * @param except connection ids
+     */
+    void toAllExcept(Set<String> except, EncodedMessage message);
+
     /** To every member of a group; nobody is no error. */
     void toGroup(String group, EncodedMessage message);
+
+    /**
+     * To every member of a group but some.
+     *
+     * @param except connection ids
+     */
+    void toGroupExcept(String group, Set<String> except, EncodedMessage message);
+
+    /**
+     * To every connection of a user, by the principal's name; nobody is no error. Clients that are
+     * nobody in particular, by {@link HubOptions#defaults}, are no user's.
+     */
+    void toUser(String user, EncodedMessage message);
 
     /** To one connection by its id; counted as unroutable when there is none. */
     void toConnection(String connectionId, EncodedMessage message);

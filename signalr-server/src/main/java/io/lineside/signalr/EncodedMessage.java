@@ -1,19 +1,20 @@
 package io.lineside.signalr;
 
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An invocation of a client's method, encoded at most once however many clients it goes to; all of
- * them are sent the same bytes. Safe on any thread. Arguments are written when the first client
- * needs them: do not change them afterwards.
+ * An invocation of a client's method, encoded at most once for each protocol however many clients
+ * it goes to; all of them are sent the same bytes. Safe on any thread. Arguments are written when
+ * the first client needs them: do not change them afterwards.
  */
 public final class EncodedMessage {
 
-    private final Supplier<byte[]> encoder;
-    private volatile byte[] json = new byte[0];
+    private final ServerMessage message;
+    private volatile @Nullable Encoded json;
+    private volatile @Nullable Encoded pack;
 
-    private EncodedMessage(Supplier<byte[]> encoder) {
-        this.encoder = encoder;
+    private EncodedMessage(ServerMessage message) {
+        this.message = message;
     }
 
     /**
@@ -21,8 +22,7 @@ public final class EncodedMessage {
      * @param arguments anything Jackson can write
      */
     public static EncodedMessage invocation(String target, Object... arguments) {
-        Object[] own = arguments.clone();
-        return new EncodedMessage(() -> JsonProtocol.invocation(target, own));
+        return new EncodedMessage(new ServerMessage.Invocation(null, target, arguments.clone()));
     }
 
     /**
@@ -32,25 +32,24 @@ public final class EncodedMessage {
      * @param argumentJson one JSON value in UTF-8, put in as it is; not copied, so do not change it
      */
     public static EncodedMessage rawInvocation(String target, byte[] argumentJson) {
-        return new EncodedMessage(() -> JsonProtocol.rawInvocation(target, argumentJson));
+        return new EncodedMessage(new ServerMessage.RawInvocation(target, argumentJson));
     }
 
-    /** Bytes that are a whole message of the protocol already. */
-    static EncodedMessage ready(byte[] message) {
-        return new EncodedMessage(() -> message);
+    Encoded in(HubProtocol protocol) {
+        Encoded known = protocol.isBinary() ? pack : json;
+        return known == null ? encode(protocol) : known;
     }
 
-    /** The message in the JSON protocol, end mark included; shared, not to be changed. */
-    byte[] json() {
-        byte[] encoded = json;
-        if (encoded.length == 0) {
-            synchronized (this) {
-                encoded = json;
-                if (encoded.length == 0) {
-                    encoded = encoder.get();
-                    json = encoded;
-                }
-            }
+    private synchronized Encoded encode(HubProtocol protocol) {
+        Encoded known = protocol.isBinary() ? pack : json;
+        if (known != null) {
+            return known;
+        }
+        Encoded encoded = protocol.encode(message);
+        if (protocol.isBinary()) {
+            pack = encoded;
+        } else {
+            json = encoded;
         }
         return encoded;
     }

@@ -11,35 +11,60 @@ final class Fanout implements Broadcaster {
 
     private final Connections connections;
     private final Groups groups;
+    private final Groups users;
     private final Counters counters;
 
-    Fanout(Connections connections, Groups groups, Counters counters) {
+    /**
+     * @param users connections by the names of their users
+     */
+    Fanout(Connections connections, Groups groups, Groups users, Counters counters) {
         this.connections = connections;
         this.groups = groups;
+        this.users = users;
         this.counters = counters;
     }
 
     @Override
     public void toAll(String target, Object... arguments) {
-        byte[] message = JsonProtocol.invocation(target, arguments);
+        EncodedMessage message = EncodedMessage.invocation(target, arguments);
         connections.open().forEach(connection -> connection.deliver(message));
     }
 
     @Override
     public void toGroup(String group, EncodedMessage message) {
-        ServerConnection[] members = groups.members(group);
-        if (members.length == 0) {
-            return;
+        for (ServerConnection member : groups.members(group)) {
+            member.deliver(message);
         }
-        byte[] json = message.json();
-        for (ServerConnection member : members) {
-            member.deliver(json);
+    }
+
+    @Override
+    public void toAllExcept(Set<String> except, EncodedMessage message) {
+        for (ServerConnection connection : connections.open()) {
+            if (!except.contains(connection.id())) {
+                connection.deliver(message);
+            }
+        }
+    }
+
+    @Override
+    public void toGroupExcept(String group, Set<String> except, EncodedMessage message) {
+        for (ServerConnection member : groups.members(group)) {
+            if (!except.contains(member.id())) {
+                member.deliver(message);
+            }
+        }
+    }
+
+    @Override
+    public void toUser(String user, EncodedMessage message) {
+        for (ServerConnection each : users.members(user)) {
+            each.deliver(message);
         }
     }
 
     @Override
     public void toConnection(String connectionId, EncodedMessage message) {
-        with(connectionId, connection -> connection.deliver(message.json()));
+        with(connectionId, connection -> connection.deliver(message));
     }
 
     @Override

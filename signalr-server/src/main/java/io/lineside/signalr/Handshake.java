@@ -1,8 +1,5 @@
 package io.lineside.signalr;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,44 +9,56 @@ import tools.jackson.databind.json.JsonMapper;
  * Versions 1 and 2 are spoken: clients say 2 only when they negotiated stateful reconnect, and the
  * messages are otherwise the same.
  */
-final class Handshake {
+sealed interface Handshake {
 
-    static final byte[] ACCEPTED = "{}\u001e".getBytes(StandardCharsets.UTF_8);
-    static final String FAILED = "An unexpected error occurred during connection handshake.";
-    static final String TOO_LATE = "Handshake was canceled.";
+    Encoded ACCEPTED = Encoded.text("{}\u001e");
+    String FAILED = "An unexpected error occurred during connection handshake.";
+    String TOO_LATE = "Handshake was canceled.";
+    int NEWEST = 2;
 
-    private static final int NEWEST = 2;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /**
+     * @param stateful the version of clients that may come back on a new socket
+     */
+    record Accepted(HubProtocol protocol, boolean stateful) implements Handshake {}
 
-    private Handshake() {}
+    /**
+     * @param error in words for the client
+     */
+    record Refused(String error) implements Handshake {}
 
-    /** What is wrong with a handshake, in words for the client; null when nothing is. */
-    static @Nullable String refusal(byte[] record) {
+    static Handshake read(byte[] record, boolean binaryTransport) {
         JsonNode request;
         try {
-            request = MAPPER.readTree(record);
+            request = JsonMapper.shared().readTree(record);
         } catch (JacksonException e) {
-            return FAILED;
+            return new Refused(FAILED);
         }
         JsonNode protocol = request.path("protocol");
         JsonNode version = request.path("version");
         if (!protocol.isString() || !version.isInt()) {
-            return FAILED;
+            return new Refused(FAILED);
         }
         String name = protocol.stringValue();
-        if (!name.toLowerCase(Locale.ROOT).equals(JsonProtocol.NAME)) {
-            return "The protocol '" + name + "' is not supported.";
+        HubProtocol known = HubProtocol.named(name);
+        if (known == null) {
+            return new Refused("The protocol '" + name + "' is not supported.");
+        }
+        if (known.isBinary() && !binaryTransport) {
+            return new Refused(
+                    "Cannot use the '%s' protocol on the current transport. The transport does not support 'Binary' transfer format."
+                            .formatted(known.name()));
         }
         if (version.intValue() < 1 || version.intValue() > NEWEST) {
-            return "The server does not support version %d of the '%s' protocol."
-                    .formatted(version.intValue(), name);
+            return new Refused(
+                    "The server does not support version %d of the '%s' protocol."
+                            .formatted(version.intValue(), name));
         }
-        return null;
+        return new Accepted(known, version.intValue() == NEWEST);
     }
 
     /** The answer that refuses. */
-    static byte[] refused(String reason) {
-        String error = MAPPER.writeValueAsString(reason);
-        return ("{\"error\":" + error + "}\u001e").getBytes(StandardCharsets.UTF_8);
+    static Encoded refused(String reason) {
+        return Encoded.text(
+                "{\"error\":" + JsonMapper.shared().writeValueAsString(reason) + "}\u001e");
     }
 }

@@ -1,6 +1,7 @@
 package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
@@ -39,12 +40,14 @@ final class HttpTransports {
             case WebSocketTransport _ ->
                     exchange.answer(
                             405, "POST requests are not allowed for WebSocket connections.");
-            case null -> exchange.answer(409, "This connection has no transport yet");
-            case SseTransport _, LongPollTransport _ -> read(exchange, connection);
+            case null -> read(exchange, body -> keep(exchange, connection, body));
+            case SseTransport to -> read(exchange, body -> take(exchange, connection, to, body));
+            case LongPollTransport to ->
+                    read(exchange, body -> take(exchange, connection, to, body));
         }
     }
 
-    private void read(HttpExchange exchange, ServerConnection connection) {
+    private void read(HttpExchange exchange, Consumer<byte[]> taker) {
         long length = exchange.request().getLength();
         if (length > options.maxMessageBytes()) {
             exchange.answer(413, "");
@@ -56,7 +59,7 @@ final class HttpTransports {
                 new Promise.Invocable<byte[]>() {
                     @Override
                     public void succeeded(byte[] body) {
-                        take(exchange, connection, ByteBuffer.wrap(body));
+                        taker.accept(body);
                     }
 
                     @Override
@@ -71,11 +74,21 @@ final class HttpTransports {
     }
 
     /** Answered when the next may come: a client that says too much waits. */
-    private static void take(HttpExchange exchange, ServerConnection connection, ByteBuffer body) {
-        if (connection.receivedByPost(body)) {
+    private static void take(
+            HttpExchange exchange, ServerConnection connection, Transport from, byte[] body) {
+        if (connection.received(from, ByteBuffer.wrap(body))) {
             ok(exchange);
         } else {
             connection.whenPostsMayGoOn(() -> ok(exchange));
+        }
+    }
+
+    /** A client may post before its transport is there; it is taken when it is. */
+    private static void keep(HttpExchange exchange, ServerConnection connection, byte[] body) {
+        if (connection.receivedEarly(body)) {
+            ok(exchange);
+        } else {
+            exchange.answer(413, "");
         }
     }
 

@@ -28,7 +28,7 @@ final class HubDispatcher {
 
     /** Work whose outcome is an answer. */
     private interface Work {
-        byte @Nullable [] run() throws Exception;
+        @Nullable ServerMessage run() throws Exception;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(HubDispatcher.class);
@@ -86,7 +86,7 @@ final class HubDispatcher {
                                 Object result = plain.code.invoke(caller, call.arguments());
                                 return call.id() == null
                                         ? null
-                                        : JsonProtocol.result(call.id(), result);
+                                        : new ServerMessage.Result(call.id(), result);
                             });
             case Method.Streaming streaming -> stream(caller, call, streaming);
             case Method.Uploading uploading -> upload(caller, call, uploading, uploads);
@@ -114,7 +114,8 @@ final class HubDispatcher {
                                                                 caller, call.arguments(), streams);
                                                 return call.id() == null
                                                         ? null
-                                                        : JsonProtocol.result(call.id(), result);
+                                                        : new ServerMessage.Result(
+                                                                call.id(), result);
                                             });
                                     caller.streams().unexpect(call.uploads());
                                 });
@@ -143,7 +144,7 @@ final class HubDispatcher {
         }
     }
 
-    private static byte[] streamed(
+    private static ServerMessage streamed(
             ServerConnection caller, HubMessage.Invocation call, Method.Streaming method, String id)
             throws Exception {
         try {
@@ -153,7 +154,7 @@ final class HubDispatcher {
         } finally {
             caller.streams().finished(id);
         }
-        return JsonProtocol.streamEnd(id);
+        return new ServerMessage.StreamEnd(id);
     }
 
     private static void send(ServerConnection caller, String id, Object item)
@@ -164,7 +165,7 @@ final class HubDispatcher {
         if (Thread.interrupted()) {
             throw new InterruptedException("cancelled");
         }
-        caller.deliver(JsonProtocol.streamItem(id, item));
+        caller.deliver(new ServerMessage.StreamItem(id, item));
     }
 
     private void run(
@@ -172,7 +173,7 @@ final class HubDispatcher {
         long begin = System.nanoTime();
         String error = null;
         try {
-            byte[] answer = work.run();
+            ServerMessage answer = work.run();
             if (answer != null) {
                 caller.deliver(answer);
             }
@@ -188,7 +189,7 @@ final class HubDispatcher {
     private static void fail(ServerConnection caller, HubMessage.Invocation call, String error) {
         String id = call.id();
         if (id != null) {
-            caller.deliver(JsonProtocol.error(id, error));
+            caller.deliver(new ServerMessage.Failure(id, error));
         }
     }
 

@@ -40,6 +40,20 @@ sealed interface HubMessage {
 
     record Close(@Nullable String error) implements HubMessage {}
 
+    /** All of the server's messages up to this number have arrived. */
+    record Ack(long sequence) implements HubMessage {}
+
+    /** The number of the message that comes next, the first after the client came back. */
+    record Sequence(long sequence) implements HubMessage {}
+
+    /** Whether stateful reconnect numbers it. Source: HubProtocol.md, "Ack" (types 1 to 5). */
+    default boolean isNumbered() {
+        return switch (this) {
+            case Invocation _, StreamItem _, Completion _, Cancel _ -> true;
+            case Ping _, Close _, Ack _, Sequence _, Ignored _ -> false;
+        };
+    }
+
     /** Something that asks for nothing: an unknown type. */
     record Ignored(int type) implements HubMessage {}
 }

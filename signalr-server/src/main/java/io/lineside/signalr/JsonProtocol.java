@@ -1,6 +1,7 @@
 package io.lineside.signalr;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,104 +16,136 @@ import tools.jackson.databind.node.NullNode;
 
 /**
  * The JSON hub protocol: one object per message, each ended by the byte 0x1E. Source: ASP.NET Core,
- * HubProtocol.md, and its code where the two differ. Stateless; safe on any thread.
+ * HubProtocol.md, and its code where the two differ. Never writes a null property or headers: the
+ * Java client fails on them.
  */
-final class JsonProtocol {
+final class JsonProtocol implements HubProtocol {
 
-    static final String NAME = "json";
     static final byte END = 0x1e;
-    static final byte[] PING = ended("{\"type\":6}");
-    static final byte[] CLOSE = ended("{\"type\":7}");
-    static final byte[] CLOSE_RECONNECT = ended("{\"type\":7,\"allowReconnect\":true}");
-    static final byte[] CLOSE_ERROR_RECONNECT =
-            ended(
-                    "{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}");
-    static final byte[] CLOSE_ERROR =
-            ended("{\"type\":7,\"error\":\"Connection closed with an error.\"}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Encoded PING = Encoded.text("{\"type\":6}\u001e");
 
-    private JsonProtocol() {}
-
-    static byte[] invocation(String target, @Nullable Object[] arguments) {
-        return invocation(null, target, arguments);
+    private interface Body {
+        void write(JsonGenerator json);
     }
 
-    /** An invocation whose answer is wanted. */
-    static byte[] question(String id, String target, @Nullable Object[] arguments) {
-        return invocation(id, target, arguments);
+    @Override
+    public String name() {
+        return "json";
     }
 
-    private static byte[] invocation(
-            @Nullable String id, String target, @Nullable Object[] arguments) {
+    @Override
+    public boolean isBinary() {
+        return false;
+    }
+
+    @Override
+    public Encoded ping() {
+        return PING;
+    }
+
+    @Override
+    public Encoded encode(ServerMessage message) {
+        byte[] bytes =
+                switch (message) {
+                    case ServerMessage.Invocation call -> invocation(call);
+                    case ServerMessage.RawInvocation(String target, byte[] argument) ->
+                            rawInvocation(target, argument);
+                    case ServerMessage.StreamItem(String id, Object item) ->
+                            about(2, id, json -> writeValue(json, "item", item));
+                    case ServerMessage.Result(String id, Object result) ->
+                            about(3, id, json -> writeValue(json, "result", result));
+                    case ServerMessage.Failure(String id, String error) ->
+                            about(3, id, json -> json.writeStringProperty("error", error));
+                    case ServerMessage.StreamEnd(String id) -> about(3, id, json -> {});
+                    case ServerMessage.Ping() -> PING.payload();
+                    case ServerMessage.Close close -> close(close);
+                    case ServerMessage.Ack(long sequence) -> numbered(8, sequence);
+                    case ServerMessage.Sequence(long sequence) -> numbered(9, sequence);
+                };
+        return Encoded.text(bytes, message.isNumbered());
+    }
+
+    private static byte[] invocation(ServerMessage.Invocation call) {
         return write(
+                1,
                 json -> {
-                    json.writeNumberProperty("type", 1);
-                    if (id != null) {
-                        json.writeStringProperty("invocationId", id);
+                    if (call.id() != null) {
+                        json.writeStringProperty("invocationId", call.id());
                     }
-                    json.writeStringProperty("target", target);
+                    json.writeStringProperty("target", call.target());
                     json.writeArrayPropertyStart("arguments");
-                    for (Object argument : arguments) {
+                    for (Object argument : call.arguments()) {
                         json.writePOJO(argument);
                     }
                     json.writeEndArray();
                 });
     }
 
-    static byte[] streamItem(String id, Object item) {
-        return write(
-                json -> {
-                    json.writeNumberProperty("type", 2);
-                    json.writeStringProperty("invocationId", id);
-                    json.writeName("item");
-                    json.writePOJO(item);
-                });
-    }
-
-    /** The end of a stream that went well. */
-    static byte[] streamEnd(String id) {
-        return write(
-                json -> {
-                    json.writeNumberProperty("type", 3);
-                    json.writeStringProperty("invocationId", id);
-                });
-    }
-
-    static byte[] rawInvocation(String target, byte[] argument) {
+    private static byte[] rawInvocation(String target, byte[] argument) {
         byte[] head =
                 ("{\"type\":1,\"target\":" + MAPPER.writeValueAsString(target) + ",\"arguments\":[")
                         .getBytes(StandardCharsets.UTF_8);
-        byte[] message = new byte[head.length + argument.length + 3];
-        System.arraycopy(head, 0, message, 0, head.length);
-        System.arraycopy(argument, 0, message, head.length, argument.length);
-        message[message.length - 3] = ']';
-        message[message.length - 2] = '}';
-        message[message.length - 1] = END;
-        return message;
+        ByteBuffer message = ByteBuffer.allocate(head.length + argument.length + 3);
+        return message.put(head).put(argument).put((byte) ']').put((byte) '}').put(END).array();
     }
 
-    static byte[] result(String id, @Nullable Object result) {
+    private static byte[] close(ServerMessage.Close close) {
         return write(
+                7,
                 json -> {
-                    json.writeNumberProperty("type", 3);
-                    json.writeStringProperty("invocationId", id);
-                    json.writeName("result");
-                    json.writePOJO(result);
+                    if (close.error() != null) {
+                        json.writeStringProperty("error", close.error());
+                    }
+                    if (close.allowReconnect()) {
+                        json.writeBooleanProperty("allowReconnect", true);
+                    }
                 });
     }
 
-    static byte[] error(String id, String error) {
+    private static byte[] about(int type, String id, Body body) {
         return write(
+                type,
                 json -> {
-                    json.writeNumberProperty("type", 3);
                     json.writeStringProperty("invocationId", id);
-                    json.writeStringProperty("error", error);
+                    body.write(json);
                 });
     }
 
-    /** Reads one message, its end mark taken off. */
-    static HubMessage parse(byte[] record) throws ProtocolException {
+    private static byte[] numbered(int type, long sequence) {
+        return write(type, json -> json.writeNumberProperty("sequenceId", sequence));
+    }
+
+    private static void writeValue(JsonGenerator json, String name, @Nullable Object value) {
+        json.writeName(name);
+        json.writePOJO(value);
+    }
+
+    private static byte[] write(int type, Body body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberProperty("type", type);
+            body.write(json);
+            json.writeEndObject();
+        }
+        out.write(END);
+        return out.toByteArray();
+    }
+
+    @Override
+    public Extent extent(byte[] data, int from, int seen, int to) {
+        for (int i = Math.max(from, seen); i < to; i++) {
+            if (data[i] == END) {
+                return new Extent(from, i, i + 1);
+            }
+        }
+        return new Extent(from, -1, to + 1L);
+    }
+
+    @Override
+    public HubMessage parse(byte[] record) throws ProtocolException {
         try (JsonParser json = MAPPER.createParser(record)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProtocolException("a JSON object is expected");
@@ -130,25 +163,6 @@ final class JsonProtocol {
         }
     }
 
-    private interface Body {
-        void write(JsonGenerator json);
-    }
-
-    private static byte[] write(Body body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = MAPPER.createGenerator(out)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-        }
-        out.write(END);
-        return out.toByteArray();
-    }
-
-    private static byte[] ended(String json) {
-        return (json + (char) END).getBytes(StandardCharsets.UTF_8);
-    }
-
     /** The properties of a message, in whatever order they come; those nobody knows are skipped. */
     private static final class Fields {
 
@@ -160,6 +174,7 @@ final class JsonProtocol {
         private @Nullable JsonNode item;
         private JsonNode result = NullNode.getInstance();
         private List<String> uploads = List.of();
+        private @Nullable Long sequence;
 
         void read(String name, JsonParser json) throws ProtocolException {
             JsonToken token = json.nextToken();
@@ -169,6 +184,7 @@ final class JsonProtocol {
                 case "target" -> target = text(name, token, json);
                 case "error" -> error = text(name, token, json);
                 case "arguments" -> arguments = list(name, token, json);
+                case "sequenceId" -> sequence = longNumber(name, token, json);
                 case "streamIds" -> uploads = texts(name, token, json);
                 case "item" -> item = json.readValueAsTree();
                 case "result" -> result = json.readValueAsTree();
@@ -187,6 +203,8 @@ final class JsonProtocol {
                 case 5 -> new HubMessage.Cancel(required());
                 case 6 -> new HubMessage.Ping();
                 case 7 -> new HubMessage.Close(error);
+                case 8 -> new HubMessage.Ack(sequence());
+                case 9 -> new HubMessage.Sequence(sequence());
                 default -> new HubMessage.Ignored(type);
             };
         }
@@ -196,6 +214,13 @@ final class JsonProtocol {
                 throw new ProtocolException("a stream item needs an item");
             }
             return new HubMessage.StreamItem(required(), item);
+        }
+
+        private long sequence() throws ProtocolException {
+            if (sequence == null) {
+                throw new ProtocolException("sequenceId is missing");
+            }
+            return sequence;
         }
 
         private String required() throws ProtocolException {
@@ -221,6 +246,14 @@ final class JsonProtocol {
                 throw new ProtocolException(name + ": an integer is expected");
             }
             return json.getIntValue();
+        }
+
+        private static long longNumber(String name, @Nullable JsonToken token, JsonParser json)
+                throws ProtocolException {
+            if (token != JsonToken.VALUE_NUMBER_INT) {
+                throw new ProtocolException(name + ": an integer is expected");
+            }
+            return json.getLongValue();
         }
 
         private static String text(String name, @Nullable JsonToken token, JsonParser json)

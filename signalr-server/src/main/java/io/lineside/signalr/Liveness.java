@@ -15,6 +15,7 @@ final class Liveness {
         FINE,
         PING,
         NEVER_CAME,
+        STAYS_AWAY,
         NO_HANDSHAKE,
         SILENT,
         STUCK,
@@ -81,6 +82,7 @@ final class Liveness {
         }
         return switch (state) {
             case WAITING -> late(now, SOCKET_TIMEOUT, Verdict.NEVER_CAME);
+            case AWAY -> late(now, SOCKET_TIMEOUT, Verdict.STAYS_AWAY);
             case HANDSHAKE -> late(now, options.handshakeTimeout(), Verdict.NO_HANDSHAKE);
             case OPEN -> open(now, paused);
             case CLOSING -> late(now, options.closeTimeout(), Verdict.WILL_NOT_CLOSE);

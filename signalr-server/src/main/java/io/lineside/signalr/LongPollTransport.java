@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongPollTransport implements Transport {
 
-    private record Waiting(List<byte[]> messages, int bytes, WriteDone done) {}
+    private record Waiting(Outbox.Batch batch, WriteDone done) {}
 
     private final ServerConnection connection;
     private final Object lock = new Object();
@@ -70,15 +70,20 @@ final class LongPollTransport implements Transport {
             asks = poll != null;
         }
         if (asks) {
-            connection.close(JsonProtocol.CLOSE_RECONNECT, null);
+            connection.close(ServerConnection.COME_BACK, null);
         } else {
             connection.ended(null);
         }
     }
 
     @Override
-    public void write(List<byte[]> messages, int bytes, WriteDone done) {
-        Waiting ready = new Waiting(List.copyOf(messages), bytes, done);
+    public HubTransport kind() {
+        return HubTransport.LONG_POLLING;
+    }
+
+    @Override
+    public void write(Outbox.Batch batch, WriteDone done) {
+        Waiting ready = new Waiting(batch, done);
         HttpExchange to;
         synchronized (lock) {
             to = poll;
@@ -93,8 +98,10 @@ final class LongPollTransport implements Transport {
     }
 
     private static void send(HttpExchange to, Waiting ready) {
-        ByteBuffer joined = ByteBuffer.allocate(ready.bytes);
-        ready.messages.forEach(joined::put);
+        List<Encoded> messages = ready.batch.messages();
+        int bytes = messages.stream().mapToInt(Encoded::payloadSize).sum();
+        ByteBuffer joined = ByteBuffer.allocate(bytes);
+        messages.forEach(message -> message.payloadInto(joined));
         answer(to, 200, joined.array());
         ready.done.succeeded();
     }

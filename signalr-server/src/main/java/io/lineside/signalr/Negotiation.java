@@ -53,6 +53,9 @@ final class Negotiation {
     static byte[] answer(int version, ServerConnection connection, Set<HubTransport> transports) {
         return write(
                 json -> {
+                    if (connection.stateful()) {
+                        json.writeBooleanProperty("useStatefulReconnect", true);
+                    }
                     json.writeNumberProperty("negotiateVersion", version);
                     json.writeStringProperty("connectionId", connection.id());
                     if (version > 0) {

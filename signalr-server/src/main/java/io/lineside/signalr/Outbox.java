@@ -26,14 +26,18 @@ final class Outbox {
         CLOSED
     }
 
-    /** What leaves together in one write. */
-    record Batch(List<byte[]> messages, int bytes) {}
+    /**
+     * What leaves together in one write.
+     *
+     * @param to where it goes; null when the client is away
+     * @param bytes all of it, frame heads included
+     */
+    record Batch(@Nullable Transport to, List<Encoded> messages, int bytes) {}
 
-    private sealed interface Entry {}
+    /** What can wait. */
+    sealed interface Entry permits Encoded, Late {}
 
-    private record Ready(byte[] message) implements Entry {}
-
-    private static final class Late implements Entry {
+    static final class Late implements Entry {
         private final String key;
         private LateMessage message;
 
@@ -67,9 +71,13 @@ final class Outbox {
     private final Runnable finished;
 
     private final Object lock = new Object();
-    private final Deque<Entry> queue = new ArrayDeque<>();
-    private final Map<String, Late> late = new HashMap<>();
+    private final Deque<Entry> queue = new ArrayDeque<>(8);
+    private final Map<String, Late> late = new HashMap<>(8);
     private State state = State.OPEN;
+    private HubProtocol protocol = HubProtocol.JSON;
+    private @Nullable Transport transport;
+    private @Nullable Replay replay;
+    private boolean resend;
     private boolean busy;
     private long held;
     private long sentMessages;
@@ -88,17 +96,72 @@ final class Outbox {
         this.finished = finished;
     }
 
-    Offer offer(byte[] message) {
+    /** Nothing leaves before there is a transport. A second one takes the place of the first. */
+    void connect(Transport to) {
+        boolean wake;
+        synchronized (lock) {
+            transport = to;
+            resend = replay != null;
+            wake = becomesBusy();
+        }
+        wake(wake);
+    }
+
+    /** The client is away: what is offered waits, within the bound. */
+    void disconnect() {
+        synchronized (lock) {
+            transport = null;
+        }
+    }
+
+    /**
+     * From here on this protocol is spoken.
+     *
+     * @param first what is said before all else; it leaves with {@link #begin} or with the next
+     *     message
+     * @param replay keeps what the client may have to be sent again; null for a client that does
+     *     not come back
+     */
+    void speak(HubProtocol protocol, Encoded first, @Nullable Replay replay) {
+        synchronized (lock) {
+            this.protocol = protocol;
+            this.replay = replay;
+            add(first, first.size());
+        }
+    }
+
+    /** Has what waits written. */
+    void begin() {
+        boolean wake;
+        synchronized (lock) {
+            wake = becomesBusy();
+        }
+        wake(wake);
+    }
+
+    /** The client has all messages up to this number. */
+    void acknowledged(long sequence) {
+        boolean wake;
+        synchronized (lock) {
+            if (replay != null) {
+                replay.acknowledged(sequence);
+            }
+            wake = becomesBusy();
+        }
+        wake(wake);
+    }
+
+    Offer offer(Encoded message) {
         boolean wake;
         synchronized (lock) {
             if (state != State.OPEN) {
                 counters.discarded.increment();
                 return Offer.CLOSED;
             }
-            if (held > 0 && held + message.length > maxBytes) {
+            if (held > 0 && held + message.size() > maxBytes) {
                 return Offer.FULL;
             }
-            add(new Ready(message), message.length);
+            add(message, message.size());
             wake = becomesBusy();
         }
         wake(wake);
@@ -131,42 +194,83 @@ final class Outbox {
         return Offer.TAKEN;
     }
 
-    /** Offers a message only if nothing waits or is being written. */
-    boolean offerIfIdle(byte[] message) {
+    /** Offers a message only if nothing waits or is being written, and the client is there. */
+    boolean offerIfIdle(Encoded message) {
         synchronized (lock) {
-            if (state != State.OPEN || busy) {
+            if (state != State.OPEN || busy || transport == null || !queue.isEmpty()) {
                 return false;
             }
-            add(new Ready(message), message.length);
+            add(message, message.size());
             busy = true;
         }
         ready.run();
         return true;
     }
 
-    /** Takes nothing more after this last message, which goes out behind all that waits. */
-    void finish(byte[] last) {
+    /** Before all that waits: an acknowledgement must not wait for one of the other side's. */
+    void offerFirst(Encoded message) {
         boolean wake;
         synchronized (lock) {
             if (state != State.OPEN) {
                 return;
             }
-            state = State.FINISHING;
-            add(new Ready(last), last.length);
+            queue.addFirst(message);
+            held += message.size();
             wake = becomesBusy();
         }
         wake(wake);
+    }
+
+    /** Takes nothing more after this last message, which goes out behind all that waits. */
+    void finish(Encoded last) {
+        finish(last, false);
+    }
+
+    /** Takes nothing more and drops what waits; what is being written is the last. */
+    void finishNow() {
+        finish(null, true);
+    }
+
+    private void finish(@Nullable Encoded last, boolean drop) {
+        boolean wake;
+        boolean done;
+        synchronized (lock) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.FINISHING;
+            if (drop) {
+                drop();
+            }
+            if (last != null) {
+                add(last, last.size());
+            }
+            wake = becomesBusy();
+            done = !busy && queue.isEmpty();
+            if (done) {
+                state = State.FINISHED;
+            }
+        }
+        wake(wake);
+        if (done) {
+            finished.run();
+        }
     }
 
     /** Drops all that waits and takes nothing more. */
     void discard() {
         synchronized (lock) {
             state = State.FINISHED;
-            counters.discarded.add(queue.size());
-            queue.clear();
-            late.clear();
-            held = 0;
+            drop();
+            replay = null;
         }
+    }
+
+    private void drop() {
+        counters.discarded.add(queue.size());
+        queue.clear();
+        late.clear();
+        held = 0;
     }
 
     /**
@@ -174,37 +278,42 @@ final class Outbox {
      * busy.
      */
     Batch take(HubConnection connection) {
-        List<byte[]> messages = new ArrayList<>();
+        List<Encoded> messages = new ArrayList<>();
+        Transport to;
         int bytes = 0;
+        synchronized (lock) {
+            to = transport;
+            if (resend && replay != null && to != null) {
+                resend = false;
+                messages.addAll(replay.again(protocol));
+                for (Encoded message : messages) {
+                    bytes += message.size();
+                }
+                held += bytes;
+            }
+        }
         while (bytes < WRITE_BYTES) {
-            Entry entry = next(bytes);
+            Entry entry = next(to, bytes);
             if (entry == null) {
                 break;
             }
-            byte[] message =
+            Encoded message =
                     switch (entry) {
-                        case Ready(byte[] encoded) -> encoded;
-                        case Late made -> make(made, connection);
+                        case Encoded encoded -> encoded;
+                        case Late made -> make(made, connection, to, bytes);
                     };
-            if (message.length == 0) {
-                continue;
+            if (message != null) {
+                messages.add(message);
+                bytes += message.size();
             }
-            if (bytes > 0 && bytes + message.length > WRITE_BYTES) {
-                putBack(message);
-                break;
-            }
-            messages.add(message);
-            bytes += message.length;
         }
-        return new Batch(messages, bytes);
+        return new Batch(to, messages, bytes);
     }
 
     /** A write has ended well; for the writer alone. */
     void written(Batch batch) {
+        release(batch);
         synchronized (lock) {
-            if (state != State.FINISHED) {
-                held -= batch.bytes();
-            }
             sentMessages += batch.messages().size();
             sentBytes += batch.bytes();
             sentFrames++;
@@ -214,14 +323,28 @@ final class Outbox {
         idle();
     }
 
+    /** A write has failed, of a client that may come back. */
+    void unwritten(Batch batch) {
+        release(batch);
+        idle();
+    }
+
+    private void release(Batch batch) {
+        synchronized (lock) {
+            if (state != State.FINISHED) {
+                held = Math.max(0, held - batch.bytes());
+            }
+        }
+    }
+
     /** The writer has nothing in hand any more. */
     void idle() {
         boolean more;
         boolean done;
         synchronized (lock) {
-            more = !queue.isEmpty();
-            busy = more;
-            done = !more && state == State.FINISHING;
+            busy = false;
+            more = becomesBusy();
+            done = queue.isEmpty() && state == State.FINISHING;
             if (done) {
                 state = State.FINISHED;
             }
@@ -245,9 +368,20 @@ final class Outbox {
     }
 
     private boolean becomesBusy() {
-        boolean was = busy;
+        if (busy || transport == null || !resend && !isTakeable(queue.peek())) {
+            return false;
+        }
         busy = true;
-        return !was;
+        return true;
+    }
+
+    /** With the replay buffer full the socket counts as one that cannot be written. */
+    private boolean isTakeable(@Nullable Entry entry) {
+        return switch (entry) {
+            case null -> false;
+            case Encoded message -> replay == null || !message.numbered() || !replay.isFull();
+            case Late _ -> replay == null || !replay.isFull();
+        };
     }
 
     private void wake(boolean wake) {
@@ -256,47 +390,67 @@ final class Outbox {
         }
     }
 
-    private @Nullable Entry next(int taken) {
+    private @Nullable Entry next(@Nullable Transport to, int taken) {
         synchronized (lock) {
             Entry first = queue.peek();
-            if (first instanceof Ready(byte[] message)
+            if (transport == null || transport != to || resend || !isTakeable(first)) {
+                return null;
+            }
+            if (first instanceof Encoded message
                     && taken > 0
-                    && taken + message.length > WRITE_BYTES) {
+                    && taken + message.size() > WRITE_BYTES) {
                 return null;
             }
             if (first instanceof Late entry) {
                 late.remove(entry.key);
                 held -= entry.cost();
             }
+            if (first instanceof Encoded message) {
+                leaves(message);
+            }
             return queue.poll();
         }
     }
 
-    private byte[] make(Late entry, HubConnection connection) {
-        EncodedMessage made;
-        byte[] message;
+    /** Null when there is nothing to say, or when it was made and has to wait for its turn. */
+    private @Nullable Encoded make(
+            Late entry, HubConnection connection, @Nullable Transport to, int taken) {
+        HubProtocol spoken;
+        synchronized (lock) {
+            spoken = protocol;
+        }
+        Encoded message;
         try {
-            made = entry.message.encode(connection);
-            message = made == null ? new byte[0] : made.json();
+            EncodedMessage made = entry.message.encode(connection);
+            message = made == null ? null : made.in(spoken);
         } catch (RuntimeException e) {
             counters.lateFailures.increment();
             LOG.warn("Late message '{}' for {} failed", entry.key, connection.id(), e);
-            return new byte[0];
+            return null;
+        }
+        if (message == null) {
+            return null;
         }
         synchronized (lock) {
-            if (state != State.FINISHED) {
-                held += message.length;
+            if (state == State.FINISHED) {
+                return null;
             }
+            held += message.size();
+            boolean room = taken == 0 || taken + message.size() <= WRITE_BYTES;
+            if (!room || transport != to || resend) {
+                // It is made now, so it keeps its place at the head, as it is.
+                queue.addFirst(message);
+                return null;
+            }
+            leaves(message);
         }
         return message;
     }
 
-    /** It is made now, so it keeps its place at the head, as it is. */
-    private void putBack(byte[] message) {
-        synchronized (lock) {
-            if (state != State.FINISHED) {
-                queue.addFirst(new Ready(message));
-            }
+    /** Keeps what the client may have to be sent again. */
+    private void leaves(Encoded message) {
+        if (replay != null && message.numbered()) {
+            replay.sent(message);
         }
     }
 }

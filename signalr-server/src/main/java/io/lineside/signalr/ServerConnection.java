@@ -2,12 +2,10 @@ package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
 import java.security.Principal;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +25,14 @@ final class ServerConnection implements HubConnection {
         /** A socket, no handshake yet. */
         HANDSHAKE,
         OPEN,
+        /** Its socket is gone, and it may come back on another: stateful reconnect. */
+        AWAY,
         /** What waits goes out, then the end. */
         CLOSING,
         ENDED
     }
+
+    private static final String WORDS = "Connection closed with an error.";
 
     /** What a connection needs of its server. */
     interface Owner {
@@ -46,6 +48,11 @@ final class ServerConnection implements HubConnection {
         void ready(ServerConnection connection);
     }
 
+    static final ServerMessage.Close GOODBYE = new ServerMessage.Close(null, false);
+    static final ServerMessage.Close COME_BACK = new ServerMessage.Close(null, true);
+    static final ServerMessage.Close FAILED = new ServerMessage.Close(WORDS, false);
+    static final ServerMessage.Close FAILED_COME_BACK = new ServerMessage.Close(WORDS, true);
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final String id;
@@ -57,15 +64,18 @@ final class ServerConnection implements HubConnection {
     private final Owner owner;
     private final Outbox outbox;
     private final Lane lane;
-    private final RecordSplitter splitter;
+    private final Inbox inbox;
     private final Liveness liveness;
     private final Streams streams = new Streams();
     private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
+    private final boolean stateful;
 
     private final Object lock = new Object();
-    private State state = State.WAITING;
+    private volatile State state = State.WAITING;
     private boolean reserved;
-    private @Nullable Transport transport;
+    private boolean mayComeBack;
+    private volatile @Nullable Transport transport;
+    private volatile HubProtocol protocol = HubProtocol.JSON;
     private @Nullable String reason;
 
     // The lane's own.
@@ -75,6 +85,7 @@ final class ServerConnection implements HubConnection {
             String id,
             String token,
             Principal principal,
+            boolean stateful,
             HubOptions options,
             HubDispatcher dispatcher,
             Counters counters,
@@ -83,6 +94,7 @@ final class ServerConnection implements HubConnection {
         this.id = id;
         this.token = token;
         this.principal = principal;
+        this.stateful = stateful;
         this.options = options;
         this.dispatcher = dispatcher;
         this.counters = counters;
@@ -94,8 +106,8 @@ final class ServerConnection implements HubConnection {
                         () -> owner.ready(this),
                         this::allWritten);
         this.lane = new Lane("signalr-hub-" + id, this::resume);
-        this.splitter = new RecordSplitter(options.maxMessageBytes());
         this.liveness = new Liveness(options, nanos);
+        this.inbox = new Inbox(this, options, dispatcher, lane, liveness, streams, nanos);
     }
 
     @Override
@@ -113,9 +125,24 @@ final class ServerConnection implements HubConnection {
         return principal;
     }
 
+    /** Whether stateful reconnect was agreed on in the negotiation. */
+    boolean stateful() {
+        return stateful;
+    }
+
     @Override
     public boolean isOpen() {
-        return state() == State.OPEN;
+        return state == State.OPEN || state == State.AWAY;
+    }
+
+    /** What it speaks; JSON until it has said. */
+    HubProtocol protocol() {
+        return protocol;
+    }
+
+    /** Whether what it says is of interest. */
+    boolean listens() {
+        return state == State.HANDSHAKE || state == State.OPEN;
     }
 
     @Override
@@ -125,7 +152,7 @@ final class ServerConnection implements HubConnection {
 
     @Override
     public void send(String target, Object... arguments) {
-        deliver(JsonProtocol.invocation(target, arguments));
+        deliver(new ServerMessage.Invocation(null, target, arguments));
     }
 
     @Override
@@ -135,7 +162,7 @@ final class ServerConnection implements HubConnection {
         if (question == null) {
             answer.completeExceptionally(new HubException("The client cannot be asked now."));
         } else {
-            deliver(JsonProtocol.question(question, target, arguments));
+            deliver(new ServerMessage.Invocation(question, target, arguments));
         }
         return answer;
     }
@@ -151,7 +178,7 @@ final class ServerConnection implements HubConnection {
 
     @Override
     public void abort(String why) {
-        close(JsonProtocol.CLOSE, why);
+        close(GOODBYE, why);
     }
 
     @Override
@@ -160,33 +187,47 @@ final class ServerConnection implements HubConnection {
     }
 
     State state() {
-        synchronized (lock) {
-            return state;
-        }
+        return state;
     }
 
     /** Claims the connection for one socket; false when another has it. */
     boolean reserve() {
         synchronized (lock) {
-            boolean free = state == State.WAITING && !reserved;
+            boolean free = state == State.WAITING && !reserved || mayComeBack;
             reserved = true;
             return free;
         }
     }
 
-    /** The socket is open. */
+    /** The socket is open: its first, or one that takes the place of the last. */
     void attached(Transport to) {
-        boolean tooLate;
+        Transport old;
+        State was;
         synchronized (lock) {
-            transport = to;
-            tooLate = state != State.WAITING;
-            if (!tooLate) {
-                state = State.HANDSHAKE;
+            was = state;
+            old = transport;
+            switch (was) {
+                case WAITING -> state = State.HANDSHAKE;
+                case OPEN, AWAY -> state = mayComeBack ? State.OPEN : was;
+                case HANDSHAKE, CLOSING, ENDED -> {}
+            }
+            if (was == State.WAITING || mayComeBack) {
+                transport = to;
                 liveness.entered();
             }
         }
-        if (tooLate) {
+        if (transport != to) {
             to.abort();
+        } else if (was == State.WAITING) {
+            outbox.connect(to);
+            inbox.begin(to);
+        } else {
+            LOG.debug("{} is back", this);
+            inbox.returned();
+            outbox.connect(to);
+            if (old != null) {
+                old.abort();
+            }
         }
     }
 
@@ -195,25 +236,14 @@ final class ServerConnection implements HubConnection {
      *
      * @return false when reading must pause until {@link Transport#resume}
      */
-    boolean received(ByteBuffer data) {
-        State now = state();
-        if (now != State.HANDSHAKE && now != State.OPEN) {
-            data.position(data.limit());
-            return true;
-        }
-        liveness.heard();
-        try {
-            splitter.feed(data, this::record);
-        } catch (ProtocolException e) {
-            data.position(data.limit());
-            broken(e);
-        }
+    boolean received(Transport from, ByteBuffer data) {
+        inbox.feed(from, data);
         return !lane.pauseWhenLoaded();
     }
 
-    /** Takes one POST; POSTs may come at the same time, and the splitter is for one thread. */
-    synchronized boolean receivedByPost(ByteBuffer data) {
-        return received(data);
+    /** Takes what is posted before there is a transport; false when it is too much. */
+    boolean receivedEarly(byte[] body) {
+        return inbox.keep(body);
     }
 
     /** Runs it when reading may go on; at once when it may already. */
@@ -235,10 +265,20 @@ final class ServerConnection implements HubConnection {
         liveness.heard();
     }
 
+    /** Encoded for this client alone. */
+    void deliver(ServerMessage message) {
+        deliver(protocol.encode(message));
+    }
+
+    /** In this client's protocol, encoded once for all who speak it. */
+    void deliver(EncodedMessage message) {
+        deliver(message.in(protocol));
+    }
+
     /**
      * Has the message written when its turn comes; disconnects a client that is too slow for it.
      */
-    void deliver(byte[] message) {
+    void deliver(Encoded message) {
         if (outbox.offer(message) == Outbox.Offer.FULL) {
             tooSlow("slow consumer");
         }
@@ -250,18 +290,21 @@ final class ServerConnection implements HubConnection {
         }
     }
 
+    void acknowledged(long sequence) {
+        outbox.acknowledged(sequence);
+    }
+
     /** Writes what waits, on a writer thread. */
     void drain() {
-        Transport to = transport();
         Outbox.Batch batch = outbox.take(this);
+        Transport to = batch.to();
         if (batch.messages().isEmpty() || to == null) {
             outbox.idle();
             return;
         }
         liveness.writing();
         to.write(
-                batch.messages(),
-                batch.bytes(),
+                batch,
                 new Transport.WriteDone() {
                     @Override
                     public void succeeded() {
@@ -272,29 +315,84 @@ final class ServerConnection implements HubConnection {
                     @Override
                     public void failed(Throwable cause) {
                         liveness.wrote();
-                        outbox.discard();
-                        outbox.idle();
-                        cut("writing failed: " + cause);
+                        unwritten(to, batch, cause);
                     }
                 });
     }
 
-    /** Says goodbye behind what waits, then ends; before the handshake it just ends. */
-    void close(byte[] goodbye, @Nullable String why) {
+    private void unwritten(Transport to, Outbox.Batch batch, Throwable cause) {
+        boolean again;
+        synchronized (lock) {
+            again = mayComeBack;
+        }
+        if (again) {
+            lost(to, "writing failed: " + cause);
+            outbox.unwritten(batch);
+        } else {
+            outbox.discard();
+            outbox.idle();
+            cut("writing failed: " + cause);
+        }
+    }
+
+    /** Says goodbye in the client's protocol; see {@link #close(Encoded, String)}. */
+    void close(ServerMessage.Close goodbye, @Nullable String why) {
+        close(protocol.encode(goodbye), why);
+    }
+
+    /** Says goodbye behind what waits, then ends; without a socket it just ends. */
+    void close(Encoded goodbye, @Nullable String why) {
+        if (closing(why)) {
+            outbox.finish(goodbye);
+        }
+    }
+
+    /**
+     * The socket has to close, by the client's wish or its fault: what waits is dropped. The
+     * transport is told to close when no write is under way.
+     */
+    void closeNow(@Nullable String why) {
+        if (closing(why)) {
+            outbox.finishNow();
+        }
+    }
+
+    private boolean closing(@Nullable String why) {
         State was;
         synchronized (lock) {
             was = state;
             if (was == State.CLOSING || was == State.ENDED) {
-                return;
+                return false;
             }
             reason = why;
             state = State.CLOSING;
+            mayComeBack = false;
             liveness.entered();
         }
-        if (was == State.WAITING) {
+        if (was == State.WAITING || was == State.AWAY) {
             ended(why);
+            return false;
+        }
+        return true;
+    }
+
+    /** A socket is gone without goodbye; the client may come back on another if that was agreed. */
+    void lost(Transport from, @Nullable String why) {
+        synchronized (lock) {
+            if (transport != from) {
+                return;
+            }
+            if (mayComeBack && state == State.OPEN) {
+                transport = null;
+                state = State.AWAY;
+                liveness.entered();
+            }
+        }
+        if (state == State.AWAY) {
+            LOG.debug("{} is away: {}", this, why);
+            outbox.disconnect();
         } else {
-            outbox.finish(goodbye);
+            ended(why);
         }
     }
 
@@ -303,7 +401,7 @@ final class ServerConnection implements HubConnection {
      * of its own.
      */
     void cut(String why) {
-        Transport to = transport();
+        Transport to = transport;
         ended(why);
         if (to != null) {
             Thread.ofVirtual().name("signalr-cut-" + id).start(to::abort);
@@ -320,6 +418,7 @@ final class ServerConnection implements HubConnection {
                 reason = why;
             }
             state = State.ENDED;
+            mayComeBack = false;
         }
         outbox.discard();
         streams.end();
@@ -330,12 +429,17 @@ final class ServerConnection implements HubConnection {
 
     /** Once a second: pings and time-outs. */
     void tick() {
-        switch (liveness.judge(state(), lane.paused())) {
+        long owed = inbox.acknowledge();
+        if (owed > 0) {
+            outbox.offerFirst(protocol.encode(new ServerMessage.Ack(owed)));
+        }
+        switch (liveness.judge(state, lane.paused())) {
             case FINE -> {}
-            case PING -> outbox.offerIfIdle(JsonProtocol.PING);
+            case PING -> outbox.offerIfIdle(protocol.ping());
             case NEVER_CAME -> ended("no socket came after negotiation");
+            case STAYS_AWAY -> ended("the client did not come back");
             case NO_HANDSHAKE -> close(Handshake.refused(Handshake.TOO_LATE), "no handshake");
-            case SILENT -> close(JsonProtocol.CLOSE_ERROR_RECONNECT, "client timed out");
+            case SILENT -> close(FAILED_COME_BACK, "client timed out");
             case STUCK -> tooSlow("a write did not end in " + options.writeTimeout());
             case WILL_NOT_CLOSE -> cut("did not close in time");
         }
@@ -350,83 +454,31 @@ final class ServerConnection implements HubConnection {
         }
     }
 
-    private void record(byte[] record) throws ProtocolException {
-        switch (state()) {
-            case HANDSHAKE -> handshake(record);
-            case OPEN -> message(JsonProtocol.parse(record));
-            case WAITING, CLOSING, ENDED -> {}
-        }
-    }
-
-    private void handshake(byte[] record) {
-        String refusal = Handshake.refusal(record);
-        if (refusal != null) {
-            close(Handshake.refused(refusal), "handshake refused: " + refusal);
-            return;
-        }
+    /**
+     * The client has said what it speaks.
+     *
+     * @param newest whether it speaks the version that can come back on another socket
+     * @return whether it may
+     */
+    boolean open(HubProtocol spoken, boolean newest) {
+        boolean comesBack;
         synchronized (lock) {
             if (state != State.HANDSHAKE) {
-                return;
+                return false;
             }
-            outbox.offer(Handshake.ACCEPTED);
+            comesBack = stateful && newest && transport instanceof WebSocketTransport;
+            protocol = spoken;
+            Replay replay = comesBack ? new Replay(options.replayBytes()) : null;
+            // A client that has its answer can be found by everybody.
+            outbox.speak(spoken, Handshake.ACCEPTED.as(spoken), replay);
+            mayComeBack = comesBack;
             state = State.OPEN;
             liveness.entered();
             owner.opened(this);
             lane.submit(this::greet);
         }
-    }
-
-    private void message(HubMessage message) {
-        switch (message) {
-            case HubMessage.Invocation call -> call(call);
-            case HubMessage.StreamItem(String of, JsonNode item) ->
-                    lane.submit(() -> uploaded(of, upload -> upload.item(item)));
-            case HubMessage.Completion completion -> {
-                // An answer must not wait behind the call that waits for it.
-                if (!streams.answered(completion)) {
-                    lane.submit(
-                            () ->
-                                    uploaded(
-                                            completion.id(),
-                                            upload -> upload.end(completion.error())));
-                }
-            }
-            case HubMessage.Cancel(String stream) -> streams.cancel(stream);
-            case HubMessage.Ping() -> liveness.pinged();
-            case HubMessage.Close(String error) ->
-                    lane.submit(
-                            () ->
-                                    close(
-                                            JsonProtocol.CLOSE,
-                                            error == null ? null : "client closed: " + error));
-            case HubMessage.Ignored(int type) ->
-                    LOG.debug("{} sent a message of type {}, ignored", id, type);
-        }
-    }
-
-    private void call(HubMessage.Invocation call) {
-        // Uploads are expected from here on: their items come right behind.
-        List<Upload> uploads =
-                call.uploads().isEmpty() ? List.of() : streams.expect(call.uploads());
-        lane.submit(() -> dispatcher.invoke(this, call, uploads));
-    }
-
-    private void uploaded(String id, Consumer<Upload> event) {
-        Upload upload = streams.upload(id);
-        if (upload != null) {
-            event.accept(upload);
-        }
-    }
-
-    private void broken(ProtocolException e) {
-        String why = "protocol error: " + e.getMessage();
-        LOG.debug("{}: {}", id, why);
-        if (state() == State.HANDSHAKE) {
-            close(Handshake.refused(Handshake.FAILED), why);
-        } else {
-            // Behind the calls that came before it, whose answers still go out.
-            lane.submit(() -> close(JsonProtocol.CLOSE_ERROR_RECONNECT, why));
-        }
+        outbox.begin();
+        return comesBack;
     }
 
     private void greet() {
@@ -435,7 +487,7 @@ final class ServerConnection implements HubConnection {
             dispatcher.hub().onConnected(this);
         } catch (RuntimeException e) {
             LOG.warn("onConnected failed for {}", id, e);
-            close(JsonProtocol.CLOSE_ERROR, "onConnected failed: " + e);
+            close(FAILED, "onConnected failed: " + e);
         }
     }
 
@@ -469,8 +521,6 @@ final class ServerConnection implements HubConnection {
 
     /** How it is connected; null while it is not. */
     @Nullable Transport transport() {
-        synchronized (lock) {
-            return transport;
-        }
+        return transport;
     }
 }

@@ -10,9 +10,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.websocket.core.WebSocketComponents;
-import org.eclipse.jetty.websocket.core.server.Handshaker;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +26,12 @@ final class SignalRHandler extends Handler.Wrapper {
     private final Counters counters;
     private final Runnable onStop;
     private final HttpTransports transports;
-    private final Handshaker handshaker = Handshaker.newInstance();
-    private @Nullable WebSocketComponents components;
 
     /** Where connections come from. */
     interface ConnectionSource {
         /** Null when the server is full or stopping. */
-        @Nullable ServerConnection create(Principal principal, boolean secretToken);
+        @Nullable ServerConnection create(
+                Principal principal, boolean secretToken, boolean stateful);
 
         @Nullable ServerConnection find(String token);
     }
@@ -58,12 +54,6 @@ final class SignalRHandler extends Handler.Wrapper {
     public InvocationType getInvocationType() {
         // An authenticator may block.
         return InvocationType.BLOCKING;
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        components = WebSocketServerComponents.ensureWebSocketComponents(getServer());
-        super.doStart();
     }
 
     @Override
@@ -99,7 +89,7 @@ final class SignalRHandler extends Handler.Wrapper {
             exchange.answer(401, "");
         } else if (negotiate) {
             negotiate(exchange, query, principal);
-        } else if (handshaker.isWebSocketUpgradeRequest(request)) {
+        } else if (WebSocketUpgrade.isAsked(request)) {
             webSocket(exchange, query, principal);
         } else {
             other(exchange, query, principal);
@@ -117,7 +107,8 @@ final class SignalRHandler extends Handler.Wrapper {
         switch (version) {
             case Negotiation.Refused(String error) -> exchange.json(Negotiation.error(error));
             case Negotiation.Spoken(int number) -> {
-                ServerConnection connection = connections.create(principal, number > 0);
+                ServerConnection connection =
+                        connections.create(principal, number > 0, stateful(query));
                 if (connection == null) {
                     full(exchange);
                 } else {
@@ -127,10 +118,17 @@ final class SignalRHandler extends Handler.Wrapper {
         }
     }
 
+    private boolean stateful(Fields query) {
+        return options.replayBytes() > 0
+                && "true".equalsIgnoreCase(query.getValue("useStatefulReconnect"));
+    }
+
     private void webSocket(HttpExchange exchange, Fields query, Principal principal) {
         String token = query.getValue("id");
         ServerConnection connection =
-                token == null ? connections.create(principal, true) : connections.find(token);
+                token == null
+                        ? connections.create(principal, true, false)
+                        : connections.find(token);
         if (connection == null && token == null) {
             full(exchange);
         } else if (connection == null) {
@@ -143,29 +141,8 @@ final class SignalRHandler extends Handler.Wrapper {
             counters.refused("conflict");
             boolean webSocket = connection.transport() instanceof WebSocketTransport;
             exchange.answer(webSocket || connection.transport() == null ? 409 : 400, "");
-        } else {
-            upgrade(exchange, connection);
-        }
-    }
-
-    private void upgrade(HttpExchange exchange, ServerConnection connection) {
-        boolean upgraded = false;
-        try {
-            upgraded =
-                    handshaker.upgradeRequest(
-                            new WebSocketUpgrade(connection),
-                            exchange.request(),
-                            exchange.response(),
-                            exchange.callback(),
-                            Objects.requireNonNull(components, "not started"),
-                            null);
-        } finally {
-            if (!upgraded) {
-                connection.ended("the upgrade to WebSocket failed");
-            }
-        }
-        if (!upgraded) {
-            exchange.answer(400, "Not a WebSocket request this server understands");
+        } else if (!WebSocketUpgrade.upgrade(exchange, connection)) {
+            connection.ended("the upgrade to WebSocket was refused");
         }
     }
 

@@ -30,6 +30,8 @@ public final class SignalRServer implements AutoCloseable {
     private final Counters counters;
     private final Connections connections;
     private final Groups groups = new Groups();
+    private final Groups users = new Groups();
+    private final Admission admission;
     private final HubDispatcher dispatcher;
     private final Fanout fanout;
     private final Writers writers;
@@ -42,8 +44,9 @@ public final class SignalRServer implements AutoCloseable {
         this.options = options;
         this.counters = new Counters(options.meters(), path);
         this.connections = new Connections(options.maxConnections());
+        this.admission = new Admission(options.maxConnectionsPerSecond(), nanos);
         this.dispatcher = new HubDispatcher(hub, options.detailedErrors(), counters);
-        this.fanout = new Fanout(connections, groups, counters);
+        this.fanout = new Fanout(connections, groups, users, counters);
         this.handler = new SignalRHandler(path, options, new Source(), counters, this::close);
         this.writers = new Writers();
         counters.gauge("signalr.connections", () -> connections.open().size());
@@ -100,7 +103,7 @@ public final class SignalRServer implements AutoCloseable {
         stopping = true;
         connections
                 .all()
-                .forEach(each -> each.close(JsonProtocol.CLOSE_RECONNECT, "the server stops"));
+                .forEach(each -> each.close(ServerConnection.COME_BACK, "the server stops"));
         if (!awaitNone()) {
             connections.all().forEach(each -> each.cut("the server stops"));
             if (!awaitNone()) {
@@ -140,8 +143,9 @@ public final class SignalRServer implements AutoCloseable {
     private final class Source implements SignalRHandler.ConnectionSource, ServerConnection.Owner {
 
         @Override
-        public @Nullable ServerConnection create(Principal principal, boolean secretToken) {
-            if (stopping || !connections.enter()) {
+        public @Nullable ServerConnection create(
+                Principal principal, boolean secretToken, boolean stateful) {
+            if (stopping || !admission.admits() || !connections.enter()) {
                 return null;
             }
             String id = newId();
@@ -150,6 +154,7 @@ public final class SignalRServer implements AutoCloseable {
                             id,
                             secretToken ? newId() : id,
                             principal,
+                            stateful,
                             options,
                             dispatcher,
                             counters,
@@ -157,7 +162,7 @@ public final class SignalRServer implements AutoCloseable {
                             nanos);
             connections.add(connection);
             if (stopping) {
-                connection.close(JsonProtocol.CLOSE_RECONNECT, "the server stops");
+                connection.close(ServerConnection.COME_BACK, "the server stops");
                 return null;
             }
             return connection;
@@ -171,6 +176,10 @@ public final class SignalRServer implements AutoCloseable {
         @Override
         public void opened(ServerConnection connection) {
             groups.opened(connection);
+            if (connection.principal() != HubOptions.ANONYMOUS) {
+                users.opened(connection);
+                users.join(connection, connection.principal().getName());
+            }
             connections.opened(connection);
         }
 
@@ -178,6 +187,7 @@ public final class SignalRServer implements AutoCloseable {
         public void ended(ServerConnection connection) {
             connections.remove(connection);
             groups.ended(connection);
+            users.ended(connection);
         }
 
         @Override

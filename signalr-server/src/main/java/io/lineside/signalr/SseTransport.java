@@ -3,7 +3,6 @@ package io.lineside.signalr;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -48,27 +47,34 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public void write(List<byte[]> messages, int bytes, WriteDone done) {
-        ByteArrayOutputStream events = new ByteArrayOutputStream(bytes + messages.size() * 10);
-        for (byte[] message : messages) {
-            events.writeBytes(DATA);
-            for (byte each : message) {
-                if (each == '\n') {
-                    // A line of its own within the same event; JSON means the same with and
-                    // without.
-                    events.write('\n');
-                    events.writeBytes(DATA);
-                } else if (each != '\r') {
-                    events.write(each);
-                }
-            }
-            events.writeBytes(END);
-        }
+    public HubTransport kind() {
+        return HubTransport.SERVER_SENT_EVENTS;
+    }
+
+    @Override
+    public void write(Outbox.Batch batch, WriteDone done) {
+        ByteArrayOutputStream events =
+                new ByteArrayOutputStream(batch.bytes() + batch.messages().size() * 10);
+        batch.messages().forEach(message -> event(message, events));
         exchange.response()
                 .write(
                         false,
                         ByteBuffer.wrap(events.toByteArray()),
                         Callback.from(done::succeeded, done::failed));
+    }
+
+    private static void event(Encoded message, ByteArrayOutputStream events) {
+        events.writeBytes(DATA);
+        for (byte each : message.payload()) {
+            if (each == '\n') {
+                // A line of its own within the same event; JSON means the same with and without.
+                events.write('\n');
+                events.writeBytes(DATA);
+            } else if (each != '\r') {
+                events.write(each);
+            }
+        }
+        events.writeBytes(END);
     }
 
     @Override

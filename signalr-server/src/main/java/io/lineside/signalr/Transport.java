@@ -1,7 +1,5 @@
 package io.lineside.signalr;
 
-import java.util.List;
-
 /** How bytes reach one client. Methods may be called on any thread and do not wait. */
 sealed interface Transport permits WebSocketTransport, SseTransport, LongPollTransport {
 
@@ -12,14 +10,12 @@ sealed interface Transport permits WebSocketTransport, SseTransport, LongPollTra
         void failed(Throwable cause);
     }
 
-    /**
-     * Sends whole messages together. At most one write is under way.
-     *
-     * @param bytes their length in all
-     */
-    void write(List<byte[]> messages, int bytes, WriteDone done);
+    HubTransport kind();
 
-    /** Ends the connection in good order. */
+    /** Sends whole messages together. At most one write is under way. */
+    void write(Outbox.Batch batch, WriteDone done);
+
+    /** Ends the connection in good order; no write is under way, and none will follow. */
     void close();
 
     /** Cuts the connection at once. */

@@ -1,159 +1,269 @@
 package io.lineside.signalr;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket. Messages leave as TEXT, whole, and several may share a frame; they may come as
- * TEXT or BINARY, in any pieces. Jetty calls the {@code on…} methods one at a time and reads on
- * only when asked to.
+ * One WebSocket (RFC 6455), straight on the end point that Jetty leaves after the upgrade. Messages
+ * that wait leave in one write, each in the frame it shares with all its receivers; they may come
+ * in any pieces. Holds no buffer while nothing moves. Jetty calls {@link #onFillable} on a selector
+ * thread, one call at a time; writes come from a writer thread.
  */
-final class WebSocketTransport implements FrameHandler, Transport {
+final class WebSocketTransport extends AbstractConnection
+        implements Connection.UpgradeTo, Transport, FrameReader.Sink {
 
-    /** How long Jetty has to answer a client's close before its socket is cut. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    /** What Jetty calls when there is something to read: it never blocks. */
+    private final class Reading implements Callback {
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+
+        @Override
+        public void succeeded() {
+            onFillable();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            onFillInterestedFailed(failure);
+        }
+    }
+
+    private static final int NORMAL = 1000;
+    private static final int READ_BYTES = 8 * 1024;
+
+    /** Where messages that leave together are put side by side; one for each writer. */
+    private static final ThreadLocal<ByteBuffer> JOINED =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Outbox.WRITE_BYTES));
 
     private final ServerConnection connection;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile boolean leaving;
-    private volatile @Nullable CoreSession session;
-    private volatile @Nullable Throwable failure;
+    private final ByteBufferPool buffers;
+    private final FrameReader frames = new FrameReader();
+    private final Callback reading = new Reading();
 
-    WebSocketTransport(ServerConnection connection) {
+    private final Object lock = new Object();
+    private boolean parked;
+    private boolean resumed;
+    private boolean saidGoodbye;
+    private boolean heardGoodbye;
+    private int code = NORMAL;
+
+    // The reading thread's own.
+    private boolean paused;
+    private boolean deaf;
+    private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
+
+    WebSocketTransport(EndPoint endPoint, Connector connector, ServerConnection connection) {
+        super(endPoint, connector.getExecutor());
         this.connection = connection;
+        this.buffers = connector.getByteBufferPool();
     }
 
     @Override
-    public void onOpen(CoreSession opened, Callback callback) {
-        session = opened;
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
+    }
+
+    /** What came behind the request for the upgrade. */
+    @Override
+    public void onUpgradeTo(ByteBuffer prefilled) {
+        early = prefilled == null ? BufferUtil.EMPTY_BUFFER : BufferUtil.copy(prefilled);
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        // SignalR's own pings and time-outs judge.
+        getEndPoint().setIdleTimeout(0);
         connection.attached(this);
-        callback.succeeded();
-        opened.demand();
+        ByteBuffer first = early;
+        early = BufferUtil.EMPTY_BUFFER;
+        if (take(first)) {
+            fillInterested(reading);
+        }
     }
 
     @Override
-    public void onFrame(Frame frame, Callback callback) {
-        switch (frame.getOpCode()) {
-            case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> {
-                boolean more = connection.received(frame.getPayload());
-                callback.succeeded();
-                if (more) {
-                    resume();
-                }
+    public void onFillable() {
+        RetainableByteBuffer lent = buffers.acquire(READ_BYTES, true);
+        try {
+            if (readAll(lent.getByteBuffer())) {
+                fillInterested(reading);
             }
-            case OpCode.PING -> pong(frame, callback);
-            case OpCode.CLOSE -> {
-                leaving = true;
-                callback.succeeded();
+        } catch (IOException e) {
+            getEndPoint().close(e);
+        } finally {
+            lent.release();
+        }
+    }
+
+    /** True when there is nothing more to read now, false when reading is paused or at its end. */
+    private boolean readAll(ByteBuffer buffer) throws IOException {
+        while (true) {
+            BufferUtil.clear(buffer);
+            int size = getEndPoint().fill(buffer);
+            if (size < 0) {
+                getEndPoint().close();
+                return false;
             }
-            default -> {
-                callback.succeeded();
-                resume();
+            if (size == 0) {
+                return true;
+            }
+            if (!take(buffer)) {
+                return false;
             }
         }
     }
 
-    @Override
-    public void onError(Throwable cause, Callback callback) {
-        failure = cause;
-        callback.succeeded();
-    }
-
-    @Override
-    public void onClosed(CloseStatus status, Callback callback) {
-        closed.complete(null);
-        connection.ended(why(status));
-        callback.succeeded();
-    }
-
-    @Override
-    public void write(List<byte[]> messages, int bytes, WriteDone done) {
-        CoreSession to = session;
-        if (to == null) {
-            done.failed(new IllegalStateException("not open"));
-        } else if (messages.size() == 1) {
-            // The bytes are shared with other connections; the view of them is not.
-            ByteBuffer shared = ByteBuffer.wrap(messages.getFirst()).asReadOnlyBuffer();
-            to.sendFrame(text(shared), Callback.from(done::succeeded, done::failed), false);
-        } else {
-            RetainableByteBuffer joined = to.getByteBufferPool().acquire(bytes, true);
-            ByteBuffer buffer = joined.getByteBuffer();
-            int position = BufferUtil.flipToFill(buffer);
-            messages.forEach(buffer::put);
-            BufferUtil.flipToFlush(buffer, position);
-            Callback callback = Callback.from(done::succeeded, done::failed);
-            to.sendFrame(text(buffer), Callback.from(joined::release, callback), false);
+    /** False when reading is to pause. */
+    private boolean take(ByteBuffer data) {
+        paused = false;
+        try {
+            if (!deaf) {
+                frames.feed(data, this);
+            }
+        } catch (WebSocketFault e) {
+            deaf = true;
+            leave(e.code());
+            connection.closeNow("WebSocket protocol error: " + e.getMessage());
         }
-    }
-
-    @Override
-    public void close() {
-        CoreSession to = session;
-        if (to != null) {
-            to.close(CloseStatus.NORMAL, null, Callback.NOOP);
-        }
-    }
-
-    @Override
-    public void abort() {
-        CoreSession to = session;
-        if (to == null) {
-            return;
-        }
-        if (leaving) {
-            // A write that fails once the client has said goodbye is no fault: Jetty's answer to
-            // the
-            // goodbye is on its way, and cutting the socket now would take it from the client.
-            CompletableFuture<Void> unused =
-                    closed.completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-                            .thenRun(to::abort);
-        } else {
-            to.abort();
+        synchronized (lock) {
+            parked = paused && !resumed;
+            resumed = false;
+            return !parked;
         }
     }
 
     @Override
     public void resume() {
-        CoreSession from = session;
-        if (from != null) {
-            from.demand();
+        boolean goOn;
+        synchronized (lock) {
+            goOn = parked;
+            resumed = !parked;
+            parked = false;
+        }
+        if (goOn) {
+            fillInterested(reading);
         }
     }
 
-    /** Reading goes on when the pong has left, so a flood of pings cannot pile up answers. */
-    private void pong(Frame ping, Callback callback) {
-        CoreSession to = session;
-        ByteBuffer payload = BufferUtil.copy(ping.getPayload());
-        callback.succeeded();
-        if (to != null) {
-            Frame pong = new Frame(OpCode.PONG).setPayload(payload);
-            to.sendFrame(pong, Callback.from(this::resume, ignored -> resume()), false);
+    @Override
+    public void data(ByteBuffer part) {
+        paused = !connection.received(this, part);
+    }
+
+    /** The answer waits its turn; a client that floods with pings is too slow for the answers. */
+    @Override
+    public void ping(byte[] payload) {
+        connection.deliver(Encoded.control(FrameReader.PONG, payload));
+    }
+
+    @Override
+    public void goodbye(int given) {
+        deaf = true;
+        boolean answered;
+        synchronized (lock) {
+            heardGoodbye = true;
+            answered = saidGoodbye;
+        }
+        if (answered) {
+            getEndPoint().close();
+        } else {
+            leave(given == FrameReader.NO_CODE ? NORMAL : given);
+            connection.closeNow(given == NORMAL ? null : "socket closed with code " + given);
         }
     }
 
-    private static Frame text(ByteBuffer payload) {
-        return new Frame(OpCode.TEXT).setPayload(payload);
+    private void leave(int with) {
+        synchronized (lock) {
+            code = with;
+        }
     }
 
-    private @Nullable String why(CloseStatus status) {
-        Throwable cause = failure;
-        if (cause != null) {
-            return "socket failed: " + cause;
+    @Override
+    public void write(Outbox.Batch batch, WriteDone done) {
+        boolean shared = batch.messages().size() == 1 || batch.bytes() > Outbox.WRITE_BYTES;
+        ByteBuffer out = shared ? joinOnce(batch) : join(batch);
+        try {
+            if (getEndPoint().flush(out)) {
+                done.succeeded();
+                return;
+            }
+        } catch (IOException e) {
+            done.failed(e);
+            return;
         }
-        return status.getCode() == CloseStatus.NORMAL
-                ? null
-                : "socket closed with code " + status.getCode();
+        ByteBuffer rest = shared ? out : BufferUtil.copy(out);
+        getEndPoint().write(Callback.from(done::succeeded, done::failed), rest);
+    }
+
+    private static ByteBuffer join(Outbox.Batch batch) {
+        ByteBuffer joined = JOINED.get().clear();
+        for (Encoded message : batch.messages()) {
+            joined.put(message.framed());
+        }
+        return joined.flip();
+    }
+
+    /** The bytes are shared with other connections; this view of them is not. */
+    private static ByteBuffer joinOnce(Outbox.Batch batch) {
+        if (batch.messages().size() == 1) {
+            return ByteBuffer.wrap(batch.messages().getFirst().framed());
+        }
+        ByteBuffer joined = ByteBuffer.allocate(batch.bytes());
+        batch.messages().forEach(message -> joined.put(message.framed()));
+        return joined.flip();
+    }
+
+    /** Says goodbye; the socket is closed when the client has done so too. */
+    @Override
+    public void close() {
+        int said;
+        synchronized (lock) {
+            if (saidGoodbye) {
+                return;
+            }
+            saidGoodbye = true;
+            said = code;
+        }
+        byte[] payload = ByteBuffer.allocate(Short.BYTES).putShort((short) said).array();
+        ByteBuffer frame = ByteBuffer.wrap(Encoded.control(FrameReader.CLOSE, payload).framed());
+        getEndPoint().write(Callback.from(this::saidGoodbye, getEndPoint()::close), frame);
+    }
+
+    private void saidGoodbye() {
+        boolean both;
+        synchronized (lock) {
+            both = heardGoodbye;
+        }
+        if (both) {
+            getEndPoint().close();
+        }
+    }
+
+    @Override
+    public void abort() {
+        getEndPoint().close();
+    }
+
+    @Override
+    public void onFillInterestedFailed(Throwable cause) {
+        getEndPoint().close(cause);
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        super.onClose(cause);
+        connection.lost(this, cause == null ? "socket closed" : "socket failed: " + cause);
     }
 }

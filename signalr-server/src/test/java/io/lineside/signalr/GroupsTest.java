@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GroupsTest {
 
     private final Groups groups = new Groups();
-    private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
+    private static final Counters COUNTERS = new Counters(new SimpleMeterRegistry(), "/hub");
 
     @Test
     void hasAMemberOnceHoweverOftenItJoins() {
@@ -88,11 +88,19 @@ class GroupsTest {
         return connection;
     }
 
-    private ServerConnection connection(String id) {
+    static ServerConnection connection(String id) {
         HubOptions options = HubOptions.defaults();
-        HubDispatcher dispatcher = new HubDispatcher(new TestHub(), false, counters);
+        HubDispatcher dispatcher = new HubDispatcher(new TestHub(), false, COUNTERS);
         return new ServerConnection(
-                id, id, () -> "nobody", options, dispatcher, counters, new Nobody(), () -> 0);
+                id,
+                id,
+                () -> "nobody",
+                false,
+                options,
+                dispatcher,
+                COUNTERS,
+                new Nobody(),
+                () -> 0);
     }
 
     private static final class Nobody implements ServerConnection.Owner {

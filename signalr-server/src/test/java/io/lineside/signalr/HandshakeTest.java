@@ -48,13 +48,29 @@ class HandshakeTest {
         assertThat(refusal(request)).isEqualTo(Handshake.FAILED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"protocol\":\"messagepack\",\"version\":1}",
+                "{\"protocol\":\"MessagePack\",\"version\":2}"
+            })
+    void acceptsMessagePackWhereBytesCanBeCarried(String request) {
+        byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Handshake.read(bytes, true)).isInstanceOf(Handshake.Accepted.class);
+        assertThat(Handshake.read(bytes, false)).isInstanceOf(Handshake.Refused.class);
+    }
+
     @Test
     void quotesTheRefusalAsJson() {
-        assertThat(new String(Handshake.refused("no \"x\""), StandardCharsets.UTF_8))
+        assertThat(new String(Handshake.refused("no \"x\"").payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"error\":\"no \\\"x\\\"\"}\u001e");
     }
 
     private static @Nullable String refusal(String request) {
-        return Handshake.refusal(request.getBytes(StandardCharsets.UTF_8));
+        return switch (Handshake.read(request.getBytes(StandardCharsets.UTF_8), true)) {
+            case Handshake.Refused(String error) -> error;
+            case Handshake.Accepted _ -> null;
+        };
     }
 }

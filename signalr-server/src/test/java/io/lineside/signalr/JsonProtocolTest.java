@@ -80,7 +80,10 @@ class JsonProtocolTest {
 
     @Test
     void writesCallsWithoutIdAndWithoutHeaders() {
-        assertThat(text(JsonProtocol.invocation("said", new Object[] {"a\u001eb", 1, true})))
+        assertThat(
+                        text(
+                                new ServerMessage.Invocation(
+                                        null, "said", new Object[] {"a\u001eb", 1, true})))
                 .isEqualTo(
                         "{\"type\":1,\"target\":\"said\",\"arguments\":[\"a\\u001Eb\",1,true]}\u001e");
     }
@@ -89,16 +92,16 @@ class JsonProtocolTest {
     void putsAReadyArgumentInAsItIs() {
         byte[] argument = "{ \"v\" : 2.50 }".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(text(JsonProtocol.rawInvocation("v\"1", argument)))
+        assertThat(text(new ServerMessage.RawInvocation("v\"1", argument)))
                 .isEqualTo(
                         "{\"type\":1,\"target\":\"v\\\"1\",\"arguments\":[{ \"v\" : 2.50 }]}\u001e");
     }
 
     @Test
     void writesResultsAndErrorsNeverBoth() {
-        assertThat(text(JsonProtocol.result("7", null)))
+        assertThat(text(new ServerMessage.Result("7", null)))
                 .isEqualTo("{\"type\":3,\"invocationId\":\"7\",\"result\":null}\u001e");
-        assertThat(text(JsonProtocol.error("7", "no")))
+        assertThat(text(new ServerMessage.Failure("7", "no")))
                 .isEqualTo("{\"type\":3,\"invocationId\":\"7\",\"error\":\"no\"}\u001e");
     }
 
@@ -106,14 +109,14 @@ class JsonProtocolTest {
     void encodesABroadcastOnceHoweverOftenItIsSent() {
         EncodedMessage message = EncodedMessage.invocation("said", "x");
 
-        assertThat(message.json()).isSameAs(message.json());
+        assertThat(message.in(HubProtocol.JSON)).isSameAs(message.in(HubProtocol.JSON));
     }
 
     private static HubMessage parse(String record) throws ProtocolException {
-        return JsonProtocol.parse(record.getBytes(StandardCharsets.UTF_8));
+        return HubProtocol.JSON.parse(record.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(byte[] message) {
-        return new String(message, StandardCharsets.UTF_8);
+    private static String text(ServerMessage message) {
+        return new String(HubProtocol.JSON.encode(message).payload(), StandardCharsets.UTF_8);
     }
 }

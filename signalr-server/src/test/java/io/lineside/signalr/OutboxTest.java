@@ -8,17 +8,25 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class OutboxTest {
 
     private static final HubConnection RECEIVER = new Receiver();
 
+    private final Transport transport = new LongPollTransport(GroupsTest.connection("c"));
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
     private final Outbox outbox =
             new Outbox(1000, counters, ready::incrementAndGet, finished::incrementAndGet);
+
+    @BeforeEach
+    void connect() {
+        outbox.connect(transport);
+    }
 
     @Test
     void asksForOneWriteHoweverMuchIsOffered() {
@@ -45,21 +53,21 @@ class OutboxTest {
 
     @Test
     void refusesWhatGoesOverItsBoundAndCountsWhatIsBeingWritten() {
-        assertThat(outbox.offer(new byte[600])).isEqualTo(Outbox.Offer.TAKEN);
+        assertThat(outbox.offer(sized(600))).isEqualTo(Outbox.Offer.TAKEN);
         Outbox.Batch first = outbox.take(RECEIVER);
-        assertThat(outbox.offer(new byte[401])).isEqualTo(Outbox.Offer.FULL);
-        assertThat(outbox.offer(new byte[400])).isEqualTo(Outbox.Offer.TAKEN);
+        assertThat(outbox.offer(sized(401))).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(sized(400))).isEqualTo(Outbox.Offer.TAKEN);
 
         outbox.written(first);
 
         assertThat(outbox.stats().waitingBytes()).isEqualTo(400);
-        assertThat(outbox.offer(new byte[600])).isEqualTo(Outbox.Offer.TAKEN);
+        assertThat(outbox.offer(sized(600))).isEqualTo(Outbox.Offer.TAKEN);
     }
 
     @Test
     void letsOneLargeMessagePassWhenNothingElseWaits() {
-        assertThat(outbox.offer(new byte[5000])).isEqualTo(Outbox.Offer.TAKEN);
-        assertThat(outbox.offer(new byte[1])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(sized(5000))).isEqualTo(Outbox.Offer.TAKEN);
+        assertThat(outbox.offer(sized(1))).isEqualTo(Outbox.Offer.FULL);
     }
 
     @Test
@@ -71,7 +79,7 @@ class OutboxTest {
                     "k",
                     connection -> {
                         made.incrementAndGet();
-                        return EncodedMessage.ready(bytes("late " + number));
+                        return late("late " + number);
                     });
         }
         outbox.offer(bytes("b"));
@@ -86,9 +94,9 @@ class OutboxTest {
 
     @Test
     void keepsALateMessageThatCameWhileAnOlderOneWasBeingWritten() {
-        outbox.offerLate("k", connection -> EncodedMessage.ready(bytes("old")));
+        outbox.offerLate("k", connection -> late("old"));
         Outbox.Batch old = outbox.take(RECEIVER);
-        outbox.offerLate("k", connection -> EncodedMessage.ready(bytes("new")));
+        outbox.offerLate("k", connection -> late("new"));
         outbox.written(old);
 
         assertThat(write()).containsExactly("new");
@@ -131,10 +139,11 @@ class OutboxTest {
     @Test
     void joinsMessagesUpToSixtyFourKilobytesAndKeepsTheirOrder() {
         Outbox wide = new Outbox(1 << 20, counters, ready::incrementAndGet, () -> {});
-        wide.offer(new byte[40_000]);
-        wide.offerLate("k", connection -> EncodedMessage.ready(new byte[30_000]));
-        wide.offer(new byte[100_000]);
-        wide.offer(new byte[1]);
+        wide.connect(transport);
+        wide.offer(sized(40_000));
+        wide.offerLate("k", connection -> EncodedMessage.rawInvocation("x", new byte[29_957]));
+        wide.offer(sized(100_000));
+        wide.offer(sized(1));
 
         List<Integer> writes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -181,6 +190,61 @@ class OutboxTest {
         assertThat(outbox.offerIfIdle(bytes("ping"))).isTrue();
     }
 
+    @Test
+    void keepsWhatIsOfferedWhileNobodyIsThere() {
+        outbox.disconnect();
+        outbox.offer(bytes("a"));
+        assertThat(outbox.offerIfIdle(bytes("ping"))).isFalse();
+        assertThat(ready).hasValue(0);
+
+        outbox.connect(transport);
+
+        assertThat(write()).containsExactly("a");
+    }
+
+    @Test
+    void sendsAgainToAClientThatComesBackWhatItHasNotAcknowledged() {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(1000));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
+        outbox.offer(bytes("a"));
+        outbox.offer(bytes("b"));
+        assertThat(write()).containsExactly("a", "b");
+        outbox.acknowledged(1);
+        outbox.offer(bytes("c"));
+        Outbox.Batch lost = outbox.take(RECEIVER);
+
+        outbox.disconnect();
+        outbox.unwritten(lost);
+        outbox.offer(bytes("d"));
+        outbox.connect(transport);
+
+        Outbox.Batch again = outbox.take(RECEIVER);
+        assertThat(new String(again.messages().getFirst().payload(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"type\":9,\"sequenceId\":2}\u001e");
+        assertThat(again.messages().stream().skip(1).map(OutboxTest::text))
+                .containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void countsAFullReplayBufferAsASocketThatCannotBeWritten() {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
+        outbox.offer(bytes("0123456789"));
+        outbox.offer(bytes("a"));
+        outbox.offerLate("k", connection -> late("old"));
+        outbox.offerLate("k", connection -> late("new"));
+        assertThat(write()).containsExactly("0123456789");
+        assertThat(write()).isEmpty();
+
+        outbox.offerFirst(Encoded.text("ack"));
+        assertThat(write()).containsExactly("ack");
+        outbox.acknowledged(1);
+
+        assertThat(write()).containsExactly("a", "new");
+    }
+
     private List<String> write() {
         Outbox.Batch batch = outbox.take(RECEIVER);
         if (batch.messages().isEmpty()) {
@@ -188,13 +252,30 @@ class OutboxTest {
         } else {
             outbox.written(batch);
         }
-        return batch.messages().stream()
-                .map(message -> new String(message, StandardCharsets.UTF_8))
-                .toList();
+        return batch.messages().stream().map(OutboxTest::text).toList();
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static String text(Encoded message) {
+        String payload = new String(message.payload(), StandardCharsets.UTF_8);
+        return payload.startsWith("{")
+                ? JsonMapper.shared()
+                        .readTree(payload.replace("\u001e", ""))
+                        .get("target")
+                        .stringValue()
+                : payload;
+    }
+
+    private static EncodedMessage late(String text) {
+        return EncodedMessage.invocation(text);
+    }
+
+    private static Encoded bytes(String text) {
+        return Encoded.text(text.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    /** A message of this size on the wire. */
+    private static Encoded sized(int bytes) {
+        return new Encoded(new byte[bytes], 0, true);
     }
 
     private record Receiver() implements HubConnection {

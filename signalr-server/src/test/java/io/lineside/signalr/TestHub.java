@@ -3,6 +3,7 @@ package io.lineside.signalr;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +54,7 @@ final class TestHub implements Hub {
                 Map.entry("ToAll", this::toAll),
                 Map.entry("ToOthers", this::toOthers),
                 Map.entry("ToUser", this::toUser),
+                Map.entry("Back", this::back),
                 Map.entry("WhoAmI", (c, a) -> c.principal().getName()),
                 Map.entry("MyConnection", (c, a) -> c.id()),
                 Map.entry("Abort", (c, a) -> abort(c)),
@@ -148,21 +150,19 @@ final class TestHub implements Hub {
 
     private @Nullable Object toOthers(HubConnection caller, List<JsonNode> arguments)
             throws Exception {
-        for (HubConnection each : connected.values()) {
-            if (each != caller) {
-                each.send("said", name(arguments, 1));
-            }
-        }
+        to().toAllExcept(
+                        Set.of(caller.id()), EncodedMessage.invocation("said", name(arguments, 1)));
         return null;
     }
 
     private @Nullable Object toUser(HubConnection caller, List<JsonNode> arguments)
             throws Exception {
-        for (HubConnection each : connected.values()) {
-            if (each.principal().getName().equals(name(arguments, 2))) {
-                each.send("said", name(arguments, 1, 2));
-            }
-        }
+        to().toUser(name(arguments, 2), EncodedMessage.invocation("said", name(arguments, 1, 2)));
+        return null;
+    }
+
+    private @Nullable Object back(HubConnection caller, List<JsonNode> arguments) throws Exception {
+        caller.send(name(arguments, 2), only(arguments, 2).get(1).valueStream().toArray());
         return null;
     }
 

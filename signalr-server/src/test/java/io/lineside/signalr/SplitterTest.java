@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RecordSplitterTest {
+class SplitterTest {
 
-    private final RecordSplitter splitter = new RecordSplitter(16);
+    private final Splitter splitter = new Splitter(16);
     private final List<String> records = new ArrayList<>();
 
     @Test
@@ -62,6 +62,31 @@ class RecordSplitterTest {
         feed("\u001e");
 
         assertThat(records).containsExactly("one");
+    }
+
+    @Test
+    void cutsByLengthOnceMessagePackIsSpoken() throws Exception {
+        splitter.feed(
+                ByteBuffer.wrap(new byte[] {'{', '}', 0x1e, 2, 'a'}),
+                record -> {
+                    add(record);
+                    splitter.speak(HubProtocol.MESSAGE_PACK);
+                });
+        splitter.feed(ByteBuffer.wrap(new byte[] {'b', (byte) 0x81, 0, 'c'}), this::add);
+
+        assertThat(records).containsExactly("{}", "ab", "c");
+    }
+
+    @Test
+    void refusesALengthThatIsTooLargeBeforeTheMessageHasCome() {
+        splitter.speak(HubProtocol.MESSAGE_PACK);
+
+        assertThatThrownBy(() -> splitter.feed(ByteBuffer.wrap(new byte[] {16}), this::add))
+                .isInstanceOf(ProtocolException.class);
+        splitter.clear();
+        byte[] endless = {-1, -1, -1, -1, -1};
+        assertThatThrownBy(() -> splitter.feed(ByteBuffer.wrap(endless), this::add))
+                .isInstanceOf(ProtocolException.class);
     }
 
     private void feed(String text) throws ProtocolException {
