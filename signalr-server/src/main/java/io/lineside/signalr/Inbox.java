@@ -26,6 +26,7 @@ final class Inbox {
     private final int maxMessageBytes;
     private final Splitter splitter;
     private ByteBuffer early = ByteBuffer.allocate(0);
+    private boolean begun;
     private @Nullable Received received;
 
     Inbox(
@@ -61,8 +62,16 @@ final class Inbox {
         }
     }
 
-    /** Keeps what was posted before there was a transport; false when it is too much. */
+    /**
+     * Keeps what was posted before there was a transport; false when it is too much. Takes it when
+     * one has come meanwhile.
+     */
     synchronized boolean keep(byte[] posted) {
+        Transport present = connection.transport();
+        if (begun && present != null) {
+            feed(present, ByteBuffer.wrap(posted));
+            return true;
+        }
         if (early.capacity() + posted.length > maxMessageBytes) {
             return false;
         }
@@ -72,6 +81,7 @@ final class Inbox {
 
     /** The first transport is there. */
     synchronized void begin(Transport from) {
+        begun = true;
         ByteBuffer kept = early;
         early = ByteBuffer.allocate(0);
         if (kept.hasRemaining()) {
