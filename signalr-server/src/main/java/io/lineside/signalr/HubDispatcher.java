@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ final class HubDispatcher {
 
     /** How often a stream looks whether its client has taken what waits for it. */
     private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** How long the calls behind a stream wait at most for what it has at hand. */
+    private static final Duration AT_HAND = Duration.ofMillis(20);
+
+    private static final long BLINK_NANOS = 50_000;
 
     private final Hub hub;
     private final boolean detailedErrors;
@@ -139,8 +145,21 @@ final class HubDispatcher {
                                                 () -> streamed(caller, call, method, id)));
         if (caller.streams().begin(id, thread)) {
             thread.start();
+            letBegin(thread);
         } else {
             fail(caller, call, "Invocation ID '" + id + "' is already in use.");
+        }
+    }
+
+    /**
+     * What a stream has at hand goes out before the answers to the calls behind it, as with ASP.NET
+     * Core: they go on when the stream has to wait for something.
+     */
+    private static void letBegin(Thread stream) {
+        long begin = System.nanoTime();
+        while (stream.getState() == Thread.State.RUNNABLE
+                && System.nanoTime() - begin < AT_HAND.toNanos()) {
+            LockSupport.parkNanos(BLINK_NANOS);
         }
     }
 
