@@ -29,7 +29,6 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            converter = Durations.class,
             description = "End by itself so long after all is up, such as 30s.")
     private @Nullable Duration length;
 

@@ -1,10 +1,12 @@
 package io.lineside.launcher;
 
+import io.lineside.benchmarks.BenchCommand;
 import io.lineside.desktop.DesktopCommand;
 import io.lineside.devices.DevicesCommand;
 import io.lineside.devices.ReplayCommand;
 import io.lineside.emulator.EmulatorCommand;
 import io.lineside.relay.RelayCommand;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
             EmulatorCommand.class,
             DevicesCommand.class,
             ReplayCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {
@@ -39,6 +42,7 @@ public final class Main implements Runnable {
     /** Runs the command on this thread. */
     static int run(String... arguments) {
         return new CommandLine(new Main())
+                .registerConverter(Duration.class, new Durations())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class GroupsTest {
 
     static ServerConnection connection(String id) {
         HubOptions options = HubOptions.defaults();
-        HubDispatcher dispatcher = new HubDispatcher(new TestHub(), false, COUNTERS);
+        HubDispatcher dispatcher = new HubDispatcher(Hub.of(Map.of()), false, COUNTERS);
         return new ServerConnection(
                 id,
                 id,

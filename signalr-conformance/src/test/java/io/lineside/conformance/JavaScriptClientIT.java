@@ -1,4 +1,4 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -57,7 +57,7 @@ class JavaScriptClientIT {
 
     @Test
     void connectsCallsIsToldThingsAndReconnectsByItself() throws Exception {
-        TestServer server = TestServer.start(UnaryOperator.identity());
+        ParityServer server = ParityServer.start(UnaryOperator.identity());
         int port = server.port();
         Process node =
                 new ProcessBuilder("node", "client.mjs", server.url("/private"), "ann")
@@ -70,7 +70,7 @@ class JavaScriptClientIT {
                 seen.add(line);
                 if (line.equals("restart")) {
                     server.close();
-                    server = TestServer.start(port, UnaryOperator.identity());
+                    server = ParityServer.start(port, UnaryOperator.identity());
                 }
             }
             assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();

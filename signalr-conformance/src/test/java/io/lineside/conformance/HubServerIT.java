@@ -1,9 +1,13 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.signalr.Hub;
+import io.lineside.signalr.HubConnection;
+import io.lineside.signalr.HubOptions;
+import io.lineside.signalr.SignalRServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +26,7 @@ class HubServerIT {
     @Test
     void publishesItsMetersWhileItRuns() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (TestServer server = TestServer.start(options -> options.withMeters(meters));
+        try (ParityServer server = ParityServer.start(options -> options.withMeters(meters));
                 RawClient client = RawClient.json(server.port(), "/hub")) {
             client.send(
                     "{\"type\":1,\"invocationId\":\"1\",\"target\":\"echo\",\"arguments\":[\"x\"]}\u001e");
@@ -51,8 +55,8 @@ class HubServerIT {
     @Test
     void endsItsThreadsWhenItIsClosed() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        TestServer server =
-                TestServer.start(options -> options.withCloseTimeout(Duration.ofSeconds(1)));
+        ParityServer server =
+                ParityServer.start(options -> options.withCloseTimeout(Duration.ofSeconds(1)));
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
             server.close();
             assertThat(client.record()).isEqualTo("{\"type\":7,\"allowReconnect\":true}");
@@ -69,7 +73,7 @@ class HubServerIT {
 
     @Test
     void letsWhatWaitsGoOutBeforeItEnds() throws Exception {
-        TestServer server = TestServer.start(UnaryOperator.identity());
+        ParityServer server = ParityServer.start(UnaryOperator.identity());
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
             for (int i = 0; i < 100; i++) {
                 server.broadcaster().toAll("said", i);
@@ -86,8 +90,8 @@ class HubServerIT {
 
     @Test
     void waitsOnlySoLongForAClientThatDoesNotRead() throws Exception {
-        TestServer server =
-                TestServer.start(options -> options.withCloseTimeout(Duration.ofSeconds(1)));
+        ParityServer server =
+                ParityServer.start(options -> options.withCloseTimeout(Duration.ofSeconds(1)));
         try (RawClient stalled = RawClient.json(server.port(), "/hub")) {
             assertThat(stalled.status).isEqualTo(101);
             String padding = "x".repeat(50_000);

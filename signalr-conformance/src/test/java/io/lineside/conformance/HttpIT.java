@@ -1,4 +1,4 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,12 +20,12 @@ class HttpIT {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static TestServer server;
+    private static ParityServer server;
 
     @BeforeAll
     static void start() throws Exception {
         server =
-                TestServer.start(
+                ParityServer.start(
                         options ->
                                 options.withHandshakeTimeout(Duration.ofSeconds(1))
                                         .withKeepAlive(Duration.ofSeconds(1))
@@ -151,7 +151,7 @@ class HttpIT {
 
     @Test
     void refusesMoreConnectionsThanItMayHave() throws Exception {
-        try (TestServer small = TestServer.start(options -> options.withMaxConnections(1));
+        try (ParityServer small = ParityServer.start(options -> options.withMaxConnections(1));
                 RawClient only = RawClient.json(small.port(), "/hub")) {
             assertThat(only.status).isEqualTo(101);
             try (RawClient second = new RawClient(small.port(), "/hub")) {

@@ -1,8 +1,13 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.signalr.BroadcastStats;
+import io.lineside.signalr.EncodedMessage;
+import io.lineside.signalr.HubConnection;
+import io.lineside.signalr.LateMessage;
+import io.lineside.signalr.OutboxStats;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -16,7 +21,8 @@ class StalledClientIT {
 
     @Test
     void isDisconnectedWhenReliableMessagesPileUpAndTheOthersGetTheirs() throws Exception {
-        try (TestServer server = TestServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
+        try (ParityServer server =
+                        ParityServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
                 RawClient stalled = RawClient.json(server.port(), "/hub");
                 RawClient healthy = RawClient.json(server.port(), "/hub")) {
             HubConnection slow = join(server, stalled, "g");
@@ -46,7 +52,8 @@ class StalledClientIT {
 
     @Test
     void getsFewerAndNewerLateMessagesAndStaysConnected() throws Exception {
-        try (TestServer server = TestServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
+        try (ParityServer server =
+                        ParityServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
                 RawClient stalled = RawClient.json(server.port(), "/hub");
                 RawClient healthy = RawClient.json(server.port(), "/hub")) {
             HubConnection slow = join(server, stalled, "g");
@@ -80,8 +87,8 @@ class StalledClientIT {
 
     @Test
     void isDisconnectedWhenAWriteDoesNotEnd() throws Exception {
-        try (TestServer server =
-                        TestServer.start(
+        try (ParityServer server =
+                        ParityServer.start(
                                 options -> options.withWriteTimeout(Duration.ofSeconds(2)));
                 RawClient stalled = RawClient.json(server.port(), "/hub")) {
             HubConnection slow = join(server, stalled, "g");
@@ -109,7 +116,7 @@ class StalledClientIT {
 
     @Test
     void isHeldBackWhenItCallsFasterThanTheHubAnswers() throws Exception {
-        try (TestServer server = TestServer.start(UnaryOperator.identity());
+        try (ParityServer server = ParityServer.start(UnaryOperator.identity());
                 RawClient client = RawClient.json(server.port(), "/hub")) {
             client.send(call("first", "Slow", "500"));
             int calls = 2_000;
@@ -123,7 +130,7 @@ class StalledClientIT {
         }
     }
 
-    private static HubConnection join(TestServer server, RawClient client, String group)
+    private static HubConnection join(ParityServer server, RawClient client, String group)
             throws Exception {
         client.send(call("me", "MyConnection", ""));
         String answer = client.record();

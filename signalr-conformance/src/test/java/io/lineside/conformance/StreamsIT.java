@@ -1,4 +1,4 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,12 +21,12 @@ class StreamsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private TestServer server;
+    private ParityServer server;
     private HubConnection client;
 
     @BeforeEach
     void connect() throws Exception {
-        server = TestServer.start(UnaryOperator.identity());
+        server = ParityServer.start(UnaryOperator.identity());
         client =
                 HubConnectionBuilder.create("http://127.0.0.1:" + server.port() + "/hub")
                         .withTransport(TransportEnum.WEBSOCKETS)

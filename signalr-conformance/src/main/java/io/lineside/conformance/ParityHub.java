@@ -1,5 +1,15 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
+import io.lineside.signalr.Broadcaster;
+import io.lineside.signalr.EncodedMessage;
+import io.lineside.signalr.Hub;
+import io.lineside.signalr.HubArgumentException;
+import io.lineside.signalr.HubConnection;
+import io.lineside.signalr.HubException;
+import io.lineside.signalr.HubMethod;
+import io.lineside.signalr.HubStreamMethod;
+import io.lineside.signalr.HubUploadMethod;
+import io.lineside.signalr.Upload;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +25,9 @@ import tools.jackson.databind.node.NullNode;
 
 /**
  * A hub with a method for each thing a client may meet; the same methods as the reference server's
- * hub has.
+ * hub has. Its code runs on the connections' virtual threads.
  */
-final class TestHub implements Hub {
+final class ParityHub implements Hub {
 
     final Map<String, HubConnection> connected = new ConcurrentHashMap<>();
     final List<String> disconnected = new CopyOnWriteArrayList<>();

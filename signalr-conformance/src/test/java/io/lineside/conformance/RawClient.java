@@ -1,4 +1,4 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.lineside.signalr;
+package io.lineside.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.HubConnectionState;
 import com.microsoft.signalr.TransportEnum;
+import io.lineside.signalr.EncodedMessage;
 import io.reactivex.rxjava3.core.Single;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,11 +28,11 @@ class JavaClientIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final List<HubConnection> clients = new CopyOnWriteArrayList<>();
-    private TestServer server;
+    private ParityServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(UnaryOperator.identity());
+        server = ParityServer.start(UnaryOperator.identity());
     }
 
     @AfterEach
@@ -158,7 +159,7 @@ class JavaClientIT {
         assertThat(client.getConnectionState()).isEqualTo(HubConnectionState.DISCONNECTED);
         assertThat(server.hub.disconnected).containsExactly("the server stops");
 
-        server = TestServer.start(port, UnaryOperator.identity());
+        server = ParityServer.start(port, UnaryOperator.identity());
         client.start().blockingAwait();
         assertThat(call(client, String.class, "Echo", "again")).isEqualTo("again");
     }

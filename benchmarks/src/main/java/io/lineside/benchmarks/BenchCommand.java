@@ -1,0 +1,27 @@
+package io.lineside.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./lineside bench}: everything that is measured. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures Lineside, side by side with what it is compared with.",
+        subcommands = {ParityHubCommand.class, RawJettyCommand.class, FanoutCommand.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "name a benchmark: " + String.join(", ", spec.subcommands().keySet()));
+        }
+    }
+}

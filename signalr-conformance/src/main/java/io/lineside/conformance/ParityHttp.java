@@ -1,0 +1,164 @@
+package io.lineside.conformance;
+
+import io.lineside.signalr.Broadcaster;
+import io.lineside.signalr.EncodedMessage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The HTTP side of the parity hub, for load clients and probes: {@code POST
+ * /publish?group=&rate=&bytes=&seconds=} broadcasts at a rate, {@code POST
+ * /send?group=|user=|connection=&except=a,b&target=} sends what is posted, a JSON array of
+ * arguments, and {@code GET /stats} tells of this process.
+ */
+final class ParityHttp extends Handler.Abstract {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final long PAGE_BYTES = 4096;
+
+    private final Broadcaster broadcaster;
+
+    ParityHttp(Broadcaster broadcaster) {
+        this.broadcaster = broadcaster;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Fields query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+        try {
+            switch (request.getMethod() + " " + Request.getPathInContext(request)) {
+                case "POST /publish" -> publish(query, response, callback);
+                case "POST /send" -> {
+                    send(query, Content.Source.asString(request));
+                    response.setStatus(202);
+                    callback.succeeded();
+                }
+                case "GET /stats" -> answer(response, callback, stats());
+                default -> {
+                    return false;
+                }
+            }
+        } catch (IllegalArgumentException | JacksonException e) {
+            response.setStatus(400);
+            Content.Sink.write(response, true, e.getMessage() + "\n", callback);
+        }
+        return true;
+    }
+
+    private void publish(Fields query, Response response, Callback callback) {
+        OpenLoop loop =
+                new OpenLoop(
+                        number(query, "rate"),
+                        Duration.ofMillis((long) (1000 * number(query, "seconds"))));
+        String group = text(query, "group");
+        int bytes = (int) number(query, "bytes");
+        Thread.ofPlatform()
+                .daemon()
+                .name("parity-publish")
+                .start(
+                        () -> {
+                            OpenLoop.Outcome outcome =
+                                    loop.run(
+                                            due ->
+                                                    broadcaster.toGroup(
+                                                            group,
+                                                            EncodedMessage.invocation(
+                                                                    "v",
+                                                                    OpenLoop.text(due, bytes))));
+                            answer(
+                                    response,
+                                    callback,
+                                    Map.of(
+                                            "sent",
+                                            outcome.sent(),
+                                            "worstLateMs",
+                                            outcome.worstLate().toNanos() / 1e6));
+                        });
+    }
+
+    private void send(Fields query, String body) {
+        JsonNode arguments = JSON.readTree(body);
+        if (!arguments.isArray()) {
+            throw new IllegalArgumentException("body: a JSON array of arguments is expected");
+        }
+        EncodedMessage message =
+                EncodedMessage.invocation(text(query, "target"), arguments.valueStream().toArray());
+        String except = query.getValue("except");
+        Set<String> others =
+                except == null
+                        ? Set.of()
+                        : Arrays.stream(except.split(",")).collect(Collectors.toSet());
+        if (query.getValue("connection") instanceof String connection) {
+            broadcaster.toConnection(connection, message);
+        } else if (query.getValue("user") instanceof String user) {
+            broadcaster.toUser(user, message);
+        } else if (query.getValue("group") instanceof String group) {
+            broadcaster.toGroupExcept(group, others, message);
+        } else {
+            broadcaster.toAllExcept(others, message);
+        }
+    }
+
+    private Map<String, Object> stats() throws IOException {
+        double seconds =
+                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
+                        / 1e3;
+        return Map.of(
+                "pid", ProcessHandle.current().pid(),
+                "residentBytes", residentBytes(),
+                "cpuSeconds", seconds,
+                "connected", broadcaster.stats().connections(),
+                "managedBytes", usedAfterCollection());
+    }
+
+    /** Linux alone tells; 0 elsewhere. */
+    private static long residentBytes() throws IOException {
+        Path statm = Path.of("/proc/self/statm");
+        return Files.exists(statm)
+                ? Long.parseLong(Files.readString(statm).split(" ")[1]) * PAGE_BYTES
+                : 0;
+    }
+
+    private static long usedAfterCollection() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static void answer(Response response, Callback callback, Map<String, Object> values) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        Content.Sink.write(response, true, JSON.writeValueAsString(values), callback);
+    }
+
+    private static double number(Fields query, String name) {
+        return Double.parseDouble(text(query, name));
+    }
+
+    private static String text(Fields query, String name) {
+        @Nullable String value = query.getValue(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "' is expected, among " + List.copyOf(query.getNames()));
+        }
+        return value;
+    }
+}
