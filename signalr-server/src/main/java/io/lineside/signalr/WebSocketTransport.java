@@ -54,6 +54,7 @@ final class WebSocketTransport extends AbstractConnection
     private final Object lock = new Object();
     private boolean parked;
     private boolean resumed;
+    private boolean sayingGoodbye;
     private boolean saidGoodbye;
     private boolean heardGoodbye;
     private int code = NORMAL;
@@ -171,14 +172,16 @@ final class WebSocketTransport extends AbstractConnection
     @Override
     public void goodbye(int given) {
         deaf = true;
-        boolean answered;
+        boolean saying;
+        boolean both;
         synchronized (lock) {
             heardGoodbye = true;
-            answered = saidGoodbye;
+            saying = sayingGoodbye;
+            both = saidGoodbye;
         }
-        if (answered) {
+        if (both) {
             getEndPoint().close();
-        } else {
+        } else if (!saying) {
             leave(given == FrameReader.NO_CODE ? NORMAL : given);
             connection.closeNow(given == NORMAL ? null : "socket closed with code " + given);
         }
@@ -230,10 +233,10 @@ final class WebSocketTransport extends AbstractConnection
     public void close() {
         int said;
         synchronized (lock) {
-            if (saidGoodbye) {
+            if (sayingGoodbye) {
                 return;
             }
-            saidGoodbye = true;
+            sayingGoodbye = true;
             said = code;
         }
         byte[] payload = ByteBuffer.allocate(Short.BYTES).putShort((short) said).array();
@@ -244,6 +247,7 @@ final class WebSocketTransport extends AbstractConnection
     private void saidGoodbye() {
         boolean both;
         synchronized (lock) {
+            saidGoodbye = true;
             both = heardGoodbye;
         }
         if (both) {
