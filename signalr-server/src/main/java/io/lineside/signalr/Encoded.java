@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param head where the payload begins
  * @param numbered whether stateful reconnect counts it
  */
-record Encoded(byte[] framed, int head, boolean numbered) implements Outbox.Entry {
+record Encoded(byte[] framed, int head, boolean numbered) implements Backlog.Entry {
 
     private static final int LAST = 0x80;
     private static final int TEXT = 0x1;

@@ -32,7 +32,7 @@ public final class HubOptions implements Cloneable {
     private Duration writeTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(5);
     private int maxMessageBytes = 32 * 1024;
-    private int maxOutboxBytes = 1024 * 1024;
+    private int maxOutboxBytes = 256 * 1024;
     private int replayBytes = 100_000;
     private int maxConnections = 10_000;
     private int maxConnectionsPerSecond = 5_000;
@@ -84,8 +84,9 @@ public final class HubOptions implements Cloneable {
     }
 
     /**
-     * What may wait for one client; more than 0. One message larger than that passes when nothing
-     * else waits.
+     * What may wait for one client whose socket takes no more; more than 0. While it takes all it
+     * is given, sixteen times that may wait for this process to write it. One message larger than
+     * the bound passes when nothing else waits.
      */
     public HubOptions withMaxOutboxBytes(int value) {
         return with(copy -> copy.maxOutboxBytes = positive("maxOutboxBytes", value));

@@ -1,11 +1,9 @@
 package io.lineside.signalr;
 
-import java.util.ArrayDeque;
+import io.lineside.signalr.Backlog.Entry;
+import io.lineside.signalr.Backlog.Late;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,24 +32,6 @@ final class Outbox {
      */
     record Batch(@Nullable Transport to, List<Encoded> messages, int bytes) {}
 
-    /** What can wait. */
-    sealed interface Entry permits Encoded, Late {}
-
-    static final class Late implements Entry {
-        private final String key;
-        private LateMessage message;
-
-        Late(String key, LateMessage message) {
-            this.key = key;
-            this.message = message;
-        }
-
-        /** What a waiting late message counts for: its bytes do not exist yet, its key does. */
-        int cost() {
-            return LATE_COST + 2 * key.length();
-        }
-    }
-
     private enum State {
         OPEN,
         FINISHING,
@@ -63,7 +43,11 @@ final class Outbox {
     /** Waiting messages leave together up to about this size. */
     static final int WRITE_BYTES = 64 * 1024;
 
-    private static final int LATE_COST = 128;
+    /**
+     * How much more than the bound may wait while the socket takes all it is given: then it is this
+     * process that is behind, not the client.
+     */
+    private static final int WRITERS_DUE = 16;
 
     private final int maxBytes;
     private final Counters counters;
@@ -71,15 +55,13 @@ final class Outbox {
     private final Runnable finished;
 
     private final Object lock = new Object();
-    private final Deque<Entry> queue = new ArrayDeque<>(8);
-    private final Map<String, Late> late = new HashMap<>(8);
+    private final Backlog backlog = new Backlog();
     private State state = State.OPEN;
     private HubProtocol protocol = HubProtocol.JSON;
     private @Nullable Transport transport;
-    private @Nullable Replay replay;
-    private boolean resend;
     private boolean busy;
-    private long held;
+    private boolean writing;
+    private boolean stuck;
     private long sentMessages;
     private long sentBytes;
     private long sentFrames;
@@ -101,7 +83,7 @@ final class Outbox {
         boolean wake;
         synchronized (lock) {
             transport = to;
-            resend = replay != null;
+            backlog.connected();
             wake = becomesBusy();
         }
         wake(wake);
@@ -125,8 +107,8 @@ final class Outbox {
     void speak(HubProtocol protocol, Encoded first, @Nullable Replay replay) {
         synchronized (lock) {
             this.protocol = protocol;
-            this.replay = replay;
-            add(first, first.size());
+            backlog.keepIn(replay);
+            backlog.add(first);
         }
     }
 
@@ -143,9 +125,7 @@ final class Outbox {
     void acknowledged(long sequence) {
         boolean wake;
         synchronized (lock) {
-            if (replay != null) {
-                replay.acknowledged(sequence);
-            }
+            backlog.acknowledged(sequence);
             wake = becomesBusy();
         }
         wake(wake);
@@ -158,10 +138,10 @@ final class Outbox {
                 counters.discarded.increment();
                 return Offer.CLOSED;
             }
-            if (held > 0 && held + message.size() > maxBytes) {
+            if (isFullFor(message.size())) {
                 return Offer.FULL;
             }
-            add(message, message.size());
+            backlog.add(message);
             wake = becomesBusy();
         }
         wake(wake);
@@ -175,19 +155,16 @@ final class Outbox {
                 counters.discarded.increment();
                 return Offer.CLOSED;
             }
-            Late waiting = late.get(key);
-            if (waiting != null) {
-                waiting.message = message;
+            if (backlog.replaces(key, message)) {
                 conflated++;
                 counters.conflated.increment();
                 return Offer.TAKEN;
             }
             Late entry = new Late(key, message);
-            if (held > 0 && held + entry.cost() > maxBytes) {
+            if (isFullFor(entry.cost())) {
                 return Offer.FULL;
             }
-            late.put(key, entry);
-            add(entry, entry.cost());
+            backlog.add(entry);
             wake = becomesBusy();
         }
         wake(wake);
@@ -197,10 +174,10 @@ final class Outbox {
     /** Offers a message only if nothing waits or is being written, and the client is there. */
     boolean offerIfIdle(Encoded message) {
         synchronized (lock) {
-            if (state != State.OPEN || busy || transport == null || !queue.isEmpty()) {
+            if (state != State.OPEN || busy || transport == null || !backlog.isEmpty()) {
                 return false;
             }
-            add(message, message.size());
+            backlog.add(message);
             busy = true;
         }
         ready.run();
@@ -214,8 +191,7 @@ final class Outbox {
             if (state != State.OPEN) {
                 return;
             }
-            queue.addFirst(message);
-            held += message.size();
+            backlog.addFirst(message);
             wake = becomesBusy();
         }
         wake(wake);
@@ -243,10 +219,10 @@ final class Outbox {
                 drop();
             }
             if (last != null) {
-                add(last, last.size());
+                backlog.add(last);
             }
             wake = becomesBusy();
-            done = !busy && queue.isEmpty();
+            done = !busy && backlog.isEmpty();
             if (done) {
                 state = State.FINISHED;
             }
@@ -262,15 +238,13 @@ final class Outbox {
         synchronized (lock) {
             state = State.FINISHED;
             drop();
-            replay = null;
+            backlog.keepIn(null);
         }
     }
 
     private void drop() {
-        counters.discarded.add(queue.size());
-        queue.clear();
-        late.clear();
-        held = 0;
+        counters.discarded.add(backlog.size());
+        backlog.clear();
     }
 
     /**
@@ -280,18 +254,13 @@ final class Outbox {
     Batch take(HubConnection connection) {
         List<Encoded> messages = new ArrayList<>();
         Transport to;
-        int bytes = 0;
         synchronized (lock) {
             to = transport;
-            if (resend && replay != null && to != null) {
-                resend = false;
-                messages.addAll(replay.again(protocol));
-                for (Encoded message : messages) {
-                    bytes += message.size();
-                }
-                held += bytes;
+            if (to != null) {
+                messages.addAll(backlog.again(protocol));
             }
         }
+        int bytes = messages.stream().mapToInt(Encoded::size).sum();
         while (bytes < WRITE_BYTES) {
             Entry entry = next(to, bytes);
             if (entry == null) {
@@ -307,7 +276,20 @@ final class Outbox {
                 bytes += message.size();
             }
         }
+        synchronized (lock) {
+            writing = !messages.isEmpty();
+        }
         return new Batch(to, messages, bytes);
+    }
+
+    /**
+     * The write that was begun has not ended at once: the client's socket takes no more. For the
+     * writer alone; says nothing when it has ended meanwhile.
+     */
+    void stuck() {
+        synchronized (lock) {
+            stuck = writing;
+        }
     }
 
     /** A write has ended well; for the writer alone. */
@@ -332,7 +314,7 @@ final class Outbox {
     private void release(Batch batch) {
         synchronized (lock) {
             if (state != State.FINISHED) {
-                held = Math.max(0, held - batch.bytes());
+                backlog.release(batch.bytes());
             }
         }
     }
@@ -343,8 +325,10 @@ final class Outbox {
         boolean done;
         synchronized (lock) {
             busy = false;
+            writing = false;
+            stuck = false;
             more = becomesBusy();
-            done = queue.isEmpty() && state == State.FINISHING;
+            done = backlog.isEmpty() && state == State.FINISHING;
             if (done) {
                 state = State.FINISHED;
             }
@@ -358,30 +342,22 @@ final class Outbox {
     OutboxStats stats() {
         synchronized (lock) {
             return new OutboxStats(
-                    held, queue.size(), sentMessages, sentBytes, sentFrames, conflated);
+                    backlog.held(), backlog.size(), sentMessages, sentBytes, sentFrames, conflated);
         }
     }
 
-    private void add(Entry entry, int cost) {
-        queue.add(entry);
-        held += cost;
+    private boolean isFullFor(int bytes) {
+        boolean flows = transport != null && !stuck && !backlog.isHeldBack();
+        long bound = flows ? (long) WRITERS_DUE * maxBytes : maxBytes;
+        return backlog.held() > 0 && backlog.held() + bytes > bound;
     }
 
     private boolean becomesBusy() {
-        if (busy || transport == null || !resend && !isTakeable(queue.peek())) {
+        if (busy || transport == null || !backlog.hasNext()) {
             return false;
         }
         busy = true;
         return true;
-    }
-
-    /** With the replay buffer full the socket counts as one that cannot be written. */
-    private boolean isTakeable(@Nullable Entry entry) {
-        return switch (entry) {
-            case null -> false;
-            case Encoded message -> replay == null || !message.numbered() || !replay.isFull();
-            case Late _ -> replay == null || !replay.isFull();
-        };
     }
 
     private void wake(boolean wake) {
@@ -392,23 +368,7 @@ final class Outbox {
 
     private @Nullable Entry next(@Nullable Transport to, int taken) {
         synchronized (lock) {
-            Entry first = queue.peek();
-            if (transport == null || transport != to || resend || !isTakeable(first)) {
-                return null;
-            }
-            if (first instanceof Encoded message
-                    && taken > 0
-                    && taken + message.size() > WRITE_BYTES) {
-                return null;
-            }
-            if (first instanceof Late entry) {
-                late.remove(entry.key);
-                held -= entry.cost();
-            }
-            if (first instanceof Encoded message) {
-                leaves(message);
-            }
-            return queue.poll();
+            return transport == null || transport != to ? null : backlog.next(taken, WRITE_BYTES);
         }
     }
 
@@ -421,11 +381,11 @@ final class Outbox {
         }
         Encoded message;
         try {
-            EncodedMessage made = entry.message.encode(connection);
+            EncodedMessage made = entry.message().encode(connection);
             message = made == null ? null : made.in(spoken);
         } catch (RuntimeException e) {
             counters.lateFailures.increment();
-            LOG.warn("Late message '{}' for {} failed", entry.key, connection.id(), e);
+            LOG.warn("Late message '{}' for {} failed", entry.key(), connection.id(), e);
             return null;
         }
         if (message == null) {
@@ -435,22 +395,8 @@ final class Outbox {
             if (state == State.FINISHED) {
                 return null;
             }
-            held += message.size();
             boolean room = taken == 0 || taken + message.size() <= WRITE_BYTES;
-            if (!room || transport != to || resend) {
-                // It is made now, so it keeps its place at the head, as it is.
-                queue.addFirst(message);
-                return null;
-            }
-            leaves(message);
-        }
-        return message;
-    }
-
-    /** Keeps what the client may have to be sent again. */
-    private void leaves(Encoded message) {
-        if (replay != null && message.numbered()) {
-            replay.sent(message);
+            return backlog.made(message, room && transport == to) ? message : null;
         }
     }
 }

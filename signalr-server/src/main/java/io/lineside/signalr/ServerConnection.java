@@ -318,6 +318,7 @@ final class ServerConnection implements HubConnection {
                         unwritten(to, batch, cause);
                     }
                 });
+        outbox.stuck();
     }
 
     private void unwritten(Transport to, Outbox.Batch batch, Throwable cause) {

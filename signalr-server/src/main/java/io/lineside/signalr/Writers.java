@@ -1,18 +1,28 @@
 package io.lineside.signalr;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that make and write messages, so that no publisher does. Each has a queue of
- * connections that have something to write; a connection is in at most one place of it, so the
- * queues are bounded by the number of connections.
+ * The threads that make and write messages, so that no publisher does. Each goes round the
+ * connections that have something to write; a round begins at once after a pause, and under load no
+ * sooner than {@link #ROUND} after the last one began, so that what comes meanwhile leaves
+ * together. A connection is in at most one place of one queue, so the queues are bounded by the
+ * number of connections.
  */
 final class Writers implements AutoCloseable {
+
+    /**
+     * What waits at most for others to leave with it. A write costs some twenty times what a
+     * message in it costs.
+     */
+    static final Duration ROUND = Duration.ofMillis(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
     private static final int MOST = 4;
@@ -49,16 +59,39 @@ final class Writers implements AutoCloseable {
     private static final class Writer implements Runnable {
 
         private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+        private final List<Job> round = new ArrayList<>();
+        private long began = System.nanoTime() - ROUND.toNanos();
 
         @Override
         public void run() {
             try {
-                while (queue.take() instanceof Drain(ServerConnection connection)) {
-                    drain(connection);
+                boolean more = true;
+                while (more) {
+                    round.add(queue.take());
+                    awaitRound();
+                    queue.drainTo(round);
+                    more = round.stream().allMatch(Writer::isDone);
+                    round.clear();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private void awaitRound() throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(began + ROUND.toNanos() - System.nanoTime());
+            began = System.nanoTime();
+        }
+
+        /** False when it is the end. */
+        private static boolean isDone(Job job) {
+            return switch (job) {
+                case Drain(ServerConnection connection) -> {
+                    drain(connection);
+                    yield true;
+                }
+                case Stop() -> false;
+            };
         }
 
         private static void drain(ServerConnection connection) {

@@ -52,9 +52,10 @@ class OutboxTest {
     }
 
     @Test
-    void refusesWhatGoesOverItsBoundAndCountsWhatIsBeingWritten() {
+    void refusesWhatGoesOverItsBoundWhileASocketTakesNoMoreAndCountsWhatIsBeingWritten() {
         assertThat(outbox.offer(sized(600))).isEqualTo(Outbox.Offer.TAKEN);
         Outbox.Batch first = outbox.take(RECEIVER);
+        outbox.stuck();
         assertThat(outbox.offer(sized(401))).isEqualTo(Outbox.Offer.FULL);
         assertThat(outbox.offer(sized(400))).isEqualTo(Outbox.Offer.TAKEN);
 
@@ -65,8 +66,21 @@ class OutboxTest {
     }
 
     @Test
+    void doesNotCallAClientSlowWhoseSocketTakesAllItIsGiven() {
+        for (int waiting = 0; waiting < 16; waiting++) {
+            assertThat(outbox.offer(sized(1000))).isEqualTo(Outbox.Offer.TAKEN);
+        }
+        assertThat(outbox.offer(sized(1))).isEqualTo(Outbox.Offer.FULL);
+
+        outbox.written(outbox.take(RECEIVER));
+        outbox.stuck();
+
+        assertThat(outbox.offer(sized(16_000))).isEqualTo(Outbox.Offer.TAKEN);
+    }
+
+    @Test
     void letsOneLargeMessagePassWhenNothingElseWaits() {
-        assertThat(outbox.offer(sized(5000))).isEqualTo(Outbox.Offer.TAKEN);
+        assertThat(outbox.offer(sized(20_000))).isEqualTo(Outbox.Offer.TAKEN);
         assertThat(outbox.offer(sized(1))).isEqualTo(Outbox.Offer.FULL);
     }
 
@@ -129,6 +143,7 @@ class OutboxTest {
     @Test
     void boundsLateMessagesOfManyKeysToo() {
         int taken = 0;
+        outbox.disconnect();
         while (outbox.offerLate("key " + taken, connection -> null) == Outbox.Offer.TAKEN) {
             taken++;
         }
