@@ -32,11 +32,15 @@ final class Contender implements AutoCloseable {
     private static final int TRIES = 300;
 
     private final Process process;
+    private final Thread hook;
     final int port;
 
     private Contender(Process process, int port) {
         this.process = process;
         this.port = port;
+        // A measurement that is broken off leaves no server behind.
+        this.hook = Thread.ofPlatform().name("contender-stop").unstarted(process::destroy);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -90,6 +94,15 @@ final class Contender implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        unhook();
+    }
+
+    private void unhook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // This program is ending already, and the hook has run.
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs scenarios against each server in turn, over and over, so that what else the machine does
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 final class Fanout {
 
     private static final int BYTES = 214;
-    private static final Pattern FORM = Pattern.compile("(\\d+)x(\\d+)([ms]?)");
+    private static final Pattern FORM = Pattern.compile("(\\d+)x(\\d+)(m?)");
 
     /** From 10,000 to 600,000 deliveries a second. */
     static final List<Scenario> ALL =
@@ -44,8 +45,13 @@ final class Fanout {
                             "50x1200m",
                             "200x300m",
                             "200x900m",
-                            "1000x60m",
-                            "200x300s"));
+                            "1000x60m"));
+
+    /** Fast enough for a client that does not read to fill its socket's buffers and its outbox. */
+    static final List<Scenario> STALLED = parse(List.of("200x300", "200x3000"));
+
+    /** Whose highest rate is looked for, whatever the rate here. */
+    static final List<Scenario> CROWDS = parse(List.of("50x1", "200x1", "1000x1", "200x1m"));
 
     private final Path peers;
     private final Set<Kind> kinds;
@@ -87,7 +93,7 @@ final class Fanout {
                 Integer.parseInt(matcher.group(2)),
                 BYTES,
                 matcher.group(3).equals("m") ? "messagepack" : "json",
-                matcher.group(3).equals("s") ? 1 : 0);
+                0);
     }
 
     void run(List<Scenario> scenarios, int pairs) throws IOException, InterruptedException {
@@ -96,31 +102,28 @@ final class Fanout {
                         + " | delivered | CPU ratio | p99 ratio |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         for (Scenario scenario : scenarios) {
-            Map<Kind, Contender> servers = new EnumMap<>(Kind.class);
-            try {
-                for (Kind kind : kinds) {
-                    if (kind != Kind.RAW_JETTY || scenario.protocol().equals("json")) {
-                        servers.put(kind, Contender.start(kind, peers, log, jvm));
+            try (Field field = Field.start(kindsFor(scenario), peers, log, jvm)) {
+                Map<Kind, List<Result>> results = new EnumMap<>(Kind.class);
+                for (int pair = 0; pair < pairs; pair++) {
+                    for (Kind kind : field.kinds()) {
+                        results.computeIfAbsent(kind, any -> new ArrayList<>())
+                                .add(load(field, kind, scenario));
                     }
                 }
-                report(scenario, measure(servers, scenario, pairs));
-            } finally {
-                servers.values().forEach(Contender::close);
+                report(scenario, results);
             }
         }
     }
 
-    private Map<Kind, List<Result>> measure(
-            Map<Kind, Contender> servers, Scenario scenario, int pairs)
+    private Set<Kind> kindsFor(Scenario scenario) {
+        return kinds.stream()
+                .filter(kind -> kind != Kind.RAW_JETTY || scenario.protocol().equals("json"))
+                .collect(Collectors.toSet());
+    }
+
+    private Result load(Field field, Kind kind, Scenario scenario)
             throws IOException, InterruptedException {
-        Map<Kind, List<Result>> results = new EnumMap<>(Kind.class);
-        for (int pair = 0; pair < pairs; pair++) {
-            for (Map.Entry<Kind, Contender> server : servers.entrySet()) {
-                results.computeIfAbsent(server.getKey(), any -> new ArrayList<>())
-                        .add(LoadRun.run(server.getValue(), peers, scenario, warm, seconds));
-            }
-        }
-        return results;
+        return LoadRun.run(field.server(kind), peers, scenario, warm, seconds);
     }
 
     private void report(Scenario scenario, Map<Kind, List<Result>> results) {
@@ -146,6 +149,65 @@ final class Fanout {
         if (unsound > 0) {
             out.println("(" + unsound + " runs are void: the load client was the bottleneck)");
         }
+    }
+
+    /** What one client that stops reading does to the others. */
+    void stalled(int pairs) throws IOException, InterruptedException {
+        out.println(
+                "| clients x messages/s | server | p99 ms | with one stalled | ratio"
+                        + " | most waiting for one client, KiB |");
+        out.println("|---|---|---|---|---|---|");
+        for (Scenario scenario : STALLED) {
+            try (Field field = Field.start(comparable(), peers, log, jvm)) {
+                for (Kind kind : field.kinds()) {
+                    List<Result> without = new ArrayList<>();
+                    List<Result> with = new ArrayList<>();
+                    for (int pair = 0; pair < pairs; pair++) {
+                        without.add(load(field, kind, scenario));
+                        with.add(load(field, kind, scenario.withOneStalled()));
+                    }
+                    out.printf(
+                            "| %s | %s | %.2f | %.2f | %s | %.0f |%n",
+                            scenario.words(),
+                            kind.words,
+                            median(without, Result::p99),
+                            median(with, Result::p99),
+                            ratio(with, without, Result::p99),
+                            with.stream().mapToDouble(Result::mostWaiting).max().orElse(0) / 1024);
+                }
+            }
+        }
+    }
+
+    /** The highest rate at which nobody waits too long. */
+    void peak(List<Scenario> crowds, int pairs) throws IOException, InterruptedException {
+        out.println("| clients | server | deliveries/s with p99 in bounds | ratio |");
+        out.println("|---|---|---|---|");
+        for (Scenario crowd : crowds) {
+            try (Field field = Field.start(comparable(), peers, log, jvm)) {
+                Map<Kind, List<Double>> results = new EnumMap<>(Kind.class);
+                for (int pair = 0; pair < pairs; pair++) {
+                    for (Kind kind : field.kinds()) {
+                        Peak peak = new Peak(crowd, step -> load(field, kind, step));
+                        results.computeIfAbsent(kind, any -> new ArrayList<>()).add(peak.find());
+                    }
+                }
+                List<Double> reference = results.getOrDefault(Kind.REFERENCE, List.of());
+                results.forEach(
+                        (kind, all) ->
+                                out.printf(
+                                        "| %,d, %s | %s | %,.0f | %s |%n",
+                                        crowd.clients(),
+                                        crowd.protocol(),
+                                        kind.words,
+                                        median(all, Double::doubleValue),
+                                        ratio(all, reference, Double::doubleValue)));
+            }
+        }
+    }
+
+    private Set<Kind> comparable() {
+        return kinds.stream().filter(kind -> kind != Kind.RAW_JETTY).collect(Collectors.toSet());
     }
 
     /** Memory of clients that only ping, each time on a fresh server. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,14 @@ import picocli.CommandLine.Spec;
             "turn, server on one core, load on the other. Prints medians and ratios, as Markdown."
         })
 final class FanoutCommand implements Callable<Integer> {
+
+    /** What can be measured, in this order. */
+    enum Part {
+        COST,
+        PEAK,
+        STALLED,
+        IDLE
+    }
 
     @Option(
             names = "--peers",
@@ -42,7 +51,7 @@ final class FanoutCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "CLIENTSxRATE[m]",
-            description = "These scenarios alone, m for MessagePack, s for one stalled client.")
+            description = "Costs of these scenarios alone, m for MessagePack; none: of all.")
     private @Nullable List<String> only;
 
     @Option(
@@ -52,7 +61,14 @@ final class FanoutCommand implements Callable<Integer> {
             description = "What is compared: ${COMPLETION-CANDIDATES}.")
     private Set<Contender.Kind> kinds = Set.of();
 
-    @Option(names = "--idle", defaultValue = "0", description = "Memory of so many idle clients.")
+    @Option(
+            names = "--parts",
+            split = ",",
+            defaultValue = "COST,PEAK,STALLED,IDLE",
+            description = "What is measured: ${COMPLETION-CANDIDATES}.")
+    private Set<Part> parts = Set.of();
+
+    @Option(names = "--idle", defaultValue = "5000", description = "How many idle clients.")
     private int idle;
 
     @Option(
@@ -73,11 +89,13 @@ final class FanoutCommand implements Callable<Integer> {
             throw usage("--peers: no aspnetcore/run in " + peers.toAbsolutePath().normalize());
         }
         Fanout fanout = new Fanout(peers, kinds, jvm, warm, seconds, System.out);
-        if (idle > 0) {
-            fanout.idle(idle, pairs);
-        }
-        if (idle == 0 || only != null) {
-            fanout.run(only == null ? Fanout.ALL : Fanout.parse(only), pairs);
+        for (Part part : new TreeSet<>(parts)) {
+            switch (part) {
+                case COST -> fanout.run(only == null ? Fanout.ALL : Fanout.parse(only), pairs);
+                case PEAK -> fanout.peak(Fanout.CROWDS, pairs);
+                case STALLED -> fanout.stalled(pairs);
+                case IDLE -> fanout.idle(idle, pairs);
+            }
         }
         return 0;
     }

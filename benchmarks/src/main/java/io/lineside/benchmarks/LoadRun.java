@@ -19,6 +19,14 @@ final class LoadRun {
      */
     record Scenario(int clients, int rate, int bytes, String protocol, int stalled) {
 
+        Scenario withOneStalled() {
+            return new Scenario(clients, rate, bytes, protocol, 1);
+        }
+
+        Scenario at(int messagesPerSecond) {
+            return new Scenario(clients, messagesPerSecond, bytes, protocol, stalled);
+        }
+
         String words() {
             String of = stalled == 0 ? "" : ", " + stalled + " stalled";
             return "%,d x %,d, %s%s".formatted(clients, rate, protocol, of);
@@ -27,6 +35,7 @@ final class LoadRun {
 
     /**
      * @param delivered of those that were due, 0 to 1
+     * @param mostWaiting the most bytes that waited for one client; 0 where the server does not say
      * @param sound false when the load client itself was the bottleneck
      */
     record Result(
@@ -35,11 +44,13 @@ final class LoadRun {
             double p99,
             double p999,
             double delivered,
+            double mostWaiting,
             boolean sound) {}
 
     private static final Pattern LINE =
             Pattern.compile(
                     "delivered=(\\d+) of (\\d+) .*p50_ms=([\\d.]+) p99_ms=([\\d.]+) p999_ms=([\\d.]+) .*cpu_s_per_M=([\\d.]+) ");
+    private static final Pattern WAITING = Pattern.compile("mostWaitingBytes\":(\\d+)");
     private static final Pattern IDLE = Pattern.compile("perClientKiB=([\\d.]+)");
 
     private LoadRun() {}
@@ -60,12 +71,14 @@ final class LoadRun {
         if (!line.find()) {
             throw new IOException("the load client failed: " + said);
         }
+        Matcher waiting = WAITING.matcher(said);
         return new Result(
                 number(line, 6),
                 number(line, 3),
                 number(line, 4),
                 number(line, 5),
                 number(line, 1) / number(line, 2),
+                waiting.find() ? number(waiting, 1) : 0,
                 !said.contains("VOID"));
     }
 

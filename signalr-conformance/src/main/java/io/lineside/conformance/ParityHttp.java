@@ -77,14 +77,16 @@ final class ParityHttp extends Handler.Abstract {
                 .name("parity-publish")
                 .start(
                         () -> {
+                            Waiting waiting = new Waiting(broadcaster);
                             OpenLoop.Outcome outcome =
                                     loop.run(
-                                            due ->
-                                                    broadcaster.toGroup(
-                                                            group,
-                                                            EncodedMessage.invocation(
-                                                                    "v",
-                                                                    OpenLoop.text(due, bytes))));
+                                            due -> {
+                                                broadcaster.toGroup(
+                                                        group,
+                                                        EncodedMessage.invocation(
+                                                                "v", OpenLoop.text(due, bytes)));
+                                                waiting.look(group, due);
+                                            });
                             answer(
                                     response,
                                     callback,
@@ -92,8 +94,36 @@ final class ParityHttp extends Handler.Abstract {
                                             "sent",
                                             outcome.sent(),
                                             "worstLateMs",
-                                            outcome.worstLate().toNanos() / 1e6));
+                                            outcome.worstLate().toNanos() / 1e6,
+                                            "mostWaitingBytes",
+                                            waiting.most));
                         });
+    }
+
+    /** Looks now and then how much waits for one client. */
+    private static final class Waiting {
+
+        private static final long EVERY = Duration.ofMillis(100).toNanos();
+
+        private final Broadcaster broadcaster;
+        private long looked = System.nanoTime();
+        private long most;
+
+        Waiting(Broadcaster broadcaster) {
+            this.broadcaster = broadcaster;
+        }
+
+        void look(String group, long now) {
+            if (now - looked < EVERY) {
+                return;
+            }
+            looked = now;
+            for (String member : broadcaster.members(group)) {
+                broadcaster
+                        .connection(member)
+                        .ifPresent(each -> most = Math.max(most, each.outbox().waitingBytes()));
+            }
+        }
     }
 
     private void send(Fields query, String body) {

@@ -180,7 +180,7 @@ final class Inbox {
     private void broken(ProtocolException e) {
         String why = "protocol error: " + e.getMessage();
         LOG.debug("{}: {}", connection, why);
-        if (connection.state() == ServerConnection.State.HANDSHAKE) {
+        if (connection.state() == Lifecycle.State.HANDSHAKE) {
             connection.close(Handshake.refused(Handshake.FAILED), why);
         } else {
             // Behind the calls that came before it, whose answers still go out.

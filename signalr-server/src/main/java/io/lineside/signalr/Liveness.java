@@ -75,7 +75,7 @@ final class Liveness {
     /**
      * @param paused the server itself has stopped reading: the client's silence is not its own
      */
-    Verdict judge(ServerConnection.State state, boolean paused) {
+    Verdict judge(Lifecycle.State state, boolean paused) {
         long now = nanos.getAsLong();
         if (writing && over(now, writingSince, options.writeTimeout())) {
             return Verdict.STUCK;

@@ -1,5 +1,6 @@
 package io.lineside.signalr;
 
+import io.lineside.signalr.Lifecycle.State;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Objects;
@@ -15,22 +16,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * One client from negotiation to its end. Input comes from the transport's thread, one piece at a
  * time; hub code runs on the lane; output leaves through the outbox; the clock's thread looks in
- * once a second. The state goes forward only.
+ * once a second.
  */
 final class ServerConnection implements HubConnection {
-
-    enum State {
-        /** Negotiated, or about to be upgraded; no socket yet. */
-        WAITING,
-        /** A socket, no handshake yet. */
-        HANDSHAKE,
-        OPEN,
-        /** Its socket is gone, and it may come back on another: stateful reconnect. */
-        AWAY,
-        /** What waits goes out, then the end. */
-        CLOSING,
-        ENDED
-    }
 
     private static final String WORDS = "Connection closed with an error.";
 
@@ -70,13 +58,8 @@ final class ServerConnection implements HubConnection {
     private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
     private final boolean stateful;
 
-    private final Object lock = new Object();
-    private volatile State state = State.WAITING;
-    private boolean reserved;
-    private boolean mayComeBack;
-    private volatile @Nullable Transport transport;
+    private final Lifecycle life;
     private volatile HubProtocol protocol = HubProtocol.JSON;
-    private @Nullable String reason;
 
     // The lane's own.
     private boolean greeted;
@@ -107,6 +90,7 @@ final class ServerConnection implements HubConnection {
                         this::allWritten);
         this.lane = new Lane("signalr-hub-" + id, this::resume);
         this.liveness = new Liveness(options, nanos);
+        this.life = new Lifecycle(liveness);
         this.inbox = new Inbox(this, options, dispatcher, lane, liveness, streams, nanos);
     }
 
@@ -132,7 +116,7 @@ final class ServerConnection implements HubConnection {
 
     @Override
     public boolean isOpen() {
-        return state == State.OPEN || state == State.AWAY;
+        return state() == State.OPEN || state() == State.AWAY;
     }
 
     /** What it speaks; JSON until it has said. */
@@ -142,7 +126,7 @@ final class ServerConnection implements HubConnection {
 
     /** Whether what it says is of interest. */
     boolean listens() {
-        return state == State.HANDSHAKE || state == State.OPEN;
+        return state() == State.HANDSHAKE || state() == State.OPEN;
     }
 
     @Override
@@ -187,47 +171,30 @@ final class ServerConnection implements HubConnection {
     }
 
     State state() {
-        return state;
+        return life.state();
     }
 
     /** Claims the connection for one socket; false when another has it. */
     boolean reserve() {
-        synchronized (lock) {
-            boolean free = state == State.WAITING && !reserved || mayComeBack;
-            reserved = true;
-            return free;
-        }
+        return life.reserve();
     }
 
     /** The socket is open: its first, or one that takes the place of the last. */
     void attached(Transport to) {
-        Transport old;
-        State was;
-        synchronized (lock) {
-            was = state;
-            old = transport;
-            switch (was) {
-                case WAITING -> state = State.HANDSHAKE;
-                case OPEN, AWAY -> state = mayComeBack ? State.OPEN : was;
-                case HANDSHAKE, CLOSING, ENDED -> {}
+        switch (life.attached(to)) {
+            case Lifecycle.Arrival.First() -> {
+                outbox.connect(to);
+                inbox.begin(to);
             }
-            if (was == State.WAITING || mayComeBack) {
-                transport = to;
-                liveness.entered();
+            case Lifecycle.Arrival.Return(Transport old) -> {
+                LOG.debug("{} is back", this);
+                inbox.returned();
+                outbox.connect(to);
+                if (old != null) {
+                    old.abort();
+                }
             }
-        }
-        if (transport != to) {
-            to.abort();
-        } else if (was == State.WAITING) {
-            outbox.connect(to);
-            inbox.begin(to);
-        } else {
-            LOG.debug("{} is back", this);
-            inbox.returned();
-            outbox.connect(to);
-            if (old != null) {
-                old.abort();
-            }
+            case Lifecycle.Arrival.Unwanted() -> to.abort();
         }
     }
 
@@ -322,11 +289,7 @@ final class ServerConnection implements HubConnection {
     }
 
     private void unwritten(Transport to, Outbox.Batch batch, Throwable cause) {
-        boolean again;
-        synchronized (lock) {
-            again = mayComeBack;
-        }
-        if (again) {
+        if (life.mayComeBack()) {
             lost(to, "writing failed: " + cause);
             outbox.unwritten(batch);
         } else {
@@ -358,42 +321,27 @@ final class ServerConnection implements HubConnection {
         }
     }
 
+    /** Whether there is somebody to say goodbye to, and nobody has begun to. */
     private boolean closing(@Nullable String why) {
-        State was;
-        synchronized (lock) {
-            was = state;
-            if (was == State.CLOSING || was == State.ENDED) {
-                return false;
+        return switch (life.close(why)) {
+            case HANDSHAKE, OPEN -> true;
+            case WAITING, AWAY -> {
+                ended(why);
+                yield false;
             }
-            reason = why;
-            state = State.CLOSING;
-            mayComeBack = false;
-            liveness.entered();
-        }
-        if (was == State.WAITING || was == State.AWAY) {
-            ended(why);
-            return false;
-        }
-        return true;
+            case CLOSING, ENDED -> false;
+        };
     }
 
     /** A socket is gone without goodbye; the client may come back on another if that was agreed. */
     void lost(Transport from, @Nullable String why) {
-        synchronized (lock) {
-            if (transport != from) {
-                return;
+        switch (life.lost(from)) {
+            case NONE -> {}
+            case AWAY -> {
+                LOG.debug("{} is away: {}", this, why);
+                outbox.disconnect();
             }
-            if (mayComeBack && state == State.OPEN) {
-                transport = null;
-                state = State.AWAY;
-                liveness.entered();
-            }
-        }
-        if (state == State.AWAY) {
-            LOG.debug("{} is away: {}", this, why);
-            outbox.disconnect();
-        } else {
-            ended(why);
+            case END -> ended(why);
         }
     }
 
@@ -402,7 +350,7 @@ final class ServerConnection implements HubConnection {
      * of its own.
      */
     void cut(String why) {
-        Transport to = transport;
+        Transport to = transport();
         ended(why);
         if (to != null) {
             Thread.ofVirtual().name("signalr-cut-" + id).start(to::abort);
@@ -411,15 +359,8 @@ final class ServerConnection implements HubConnection {
 
     /** The socket is gone, or there never was one. Only the first call counts. */
     void ended(@Nullable String why) {
-        synchronized (lock) {
-            if (state == State.ENDED) {
-                return;
-            }
-            if (state != State.CLOSING) {
-                reason = why;
-            }
-            state = State.ENDED;
-            mayComeBack = false;
+        if (!life.end(why)) {
+            return;
         }
         outbox.discard();
         streams.end();
@@ -434,7 +375,7 @@ final class ServerConnection implements HubConnection {
         if (owed > 0) {
             outbox.offerFirst(protocol.encode(new ServerMessage.Ack(owed)));
         }
-        switch (liveness.judge(state, lane.paused())) {
+        switch (liveness.judge(state(), lane.paused())) {
             case FINE -> {}
             case PING -> outbox.offerIfIdle(protocol.ping());
             case NEVER_CAME -> ended("no socket came after negotiation");
@@ -462,24 +403,24 @@ final class ServerConnection implements HubConnection {
      * @return whether it may
      */
     boolean open(HubProtocol spoken, boolean newest) {
-        boolean comesBack;
-        synchronized (lock) {
-            if (state != State.HANDSHAKE) {
-                return false;
-            }
-            comesBack = stateful && newest && transport instanceof WebSocketTransport;
-            protocol = spoken;
-            Replay replay = comesBack ? new Replay(options.replayBytes()) : null;
-            // A client that has its answer can be found by everybody.
-            outbox.speak(spoken, Handshake.ACCEPTED.as(spoken), replay);
-            mayComeBack = comesBack;
-            state = State.OPEN;
-            liveness.entered();
-            owner.opened(this);
-            lane.submit(this::greet);
+        boolean comesBack = stateful && newest && transport() instanceof WebSocketTransport;
+        boolean opened =
+                life.open(
+                        comesBack,
+                        () -> {
+                            protocol = spoken;
+                            Replay replay = comesBack ? new Replay(options.replayBytes()) : null;
+                            outbox.speak(spoken, Handshake.ACCEPTED.as(spoken), replay);
+                        },
+                        () -> {
+                            // A client that has its answer can be found by everybody.
+                            owner.opened(this);
+                            lane.submit(this::greet);
+                        });
+        if (opened) {
+            outbox.begin();
         }
-        outbox.begin();
-        return comesBack;
+        return opened && comesBack;
     }
 
     private void greet() {
@@ -495,11 +436,7 @@ final class ServerConnection implements HubConnection {
     private void farewell() {
         try {
             if (greeted) {
-                String why;
-                synchronized (lock) {
-                    why = reason;
-                }
-                dispatcher.hub().onDisconnected(this, why);
+                dispatcher.hub().onDisconnected(this, life.reason());
             }
         } catch (RuntimeException e) {
             LOG.warn("onDisconnected failed for {}", id, e);
@@ -522,6 +459,6 @@ final class ServerConnection implements HubConnection {
 
     /** How it is connected; null while it is not. */
     @Nullable Transport transport() {
-        return transport;
+        return life.transport();
     }
 }

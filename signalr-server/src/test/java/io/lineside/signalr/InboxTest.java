@@ -18,7 +18,7 @@ class InboxTest {
 
         connection.attached(new LongPollTransport(connection));
 
-        assertThat(connection.state()).isEqualTo(ServerConnection.State.OPEN);
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
     }
 
     @Test
@@ -27,7 +27,7 @@ class InboxTest {
 
         assertThat(connection.receivedEarly(HANDSHAKE)).isTrue();
 
-        assertThat(connection.state()).isEqualTo(ServerConnection.State.OPEN);
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
     }
 
     @Test

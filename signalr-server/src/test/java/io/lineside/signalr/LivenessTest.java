@@ -1,5 +1,9 @@
 package io.lineside.signalr;
 
+import static io.lineside.signalr.Lifecycle.State.CLOSING;
+import static io.lineside.signalr.Lifecycle.State.HANDSHAKE;
+import static io.lineside.signalr.Lifecycle.State.OPEN;
+import static io.lineside.signalr.Lifecycle.State.WAITING;
 import static io.lineside.signalr.Liveness.Verdict.FINE;
 import static io.lineside.signalr.Liveness.Verdict.NEVER_CAME;
 import static io.lineside.signalr.Liveness.Verdict.NO_HANDSHAKE;
@@ -7,10 +11,6 @@ import static io.lineside.signalr.Liveness.Verdict.PING;
 import static io.lineside.signalr.Liveness.Verdict.SILENT;
 import static io.lineside.signalr.Liveness.Verdict.STUCK;
 import static io.lineside.signalr.Liveness.Verdict.WILL_NOT_CLOSE;
-import static io.lineside.signalr.ServerConnection.State.CLOSING;
-import static io.lineside.signalr.ServerConnection.State.HANDSHAKE;
-import static io.lineside.signalr.ServerConnection.State.OPEN;
-import static io.lineside.signalr.ServerConnection.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
