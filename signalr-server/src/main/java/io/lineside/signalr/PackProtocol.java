@@ -199,7 +199,7 @@ final class PackProtocol implements HubProtocol {
                         default -> new HubMessage.Ignored(type);
                     };
             if (!(message instanceof HubMessage.Ignored)) {
-                pack.skipValue(left);
+                PackValues.skip(pack, end, left);
             }
             return message;
         }
@@ -255,7 +255,7 @@ final class PackProtocol implements HubProtocol {
 
         private void skipHeaders() throws IOException, ProtocolException {
             part("headers");
-            pack.skipValue(2 * PackValues.bounded(pack.unpackMapHeader()));
+            PackValues.skip(pack, end, 2L * PackValues.bounded(pack.unpackMapHeader()));
         }
 
         private @Nullable String optionalText(String name) throws IOException, ProtocolException {

@@ -2,6 +2,7 @@ package io.lineside.signalr;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,10 @@ final class PackValues {
         int size = bounded(pack.unpackMapHeader());
         for (int i = 0; i < size; i++) {
             JsonNode key = read(pack, end, depth + 1);
+            // Keys within keys would double their quotes at every level.
+            if (key.isContainer()) {
+                throw new ProtocolException("a key is an array or a map");
+            }
             object.set(
                     key.isString() ? key.stringValue() : key.toString(),
                     read(pack, end, depth + 1));
@@ -149,9 +154,28 @@ final class PackValues {
     private static JsonNode extension(MessageUnpacker pack, int end)
             throws IOException, ProtocolException {
         ExtensionTypeHeader header = pack.unpackExtensionTypeHeader();
-        return header.getType() == TIMESTAMP
-                ? NODES.stringNode(pack.unpackTimestamp(header).toString())
-                : NODES.binaryNode(bytes(pack, end, header.getLength()));
+        if (header.getType() != TIMESTAMP) {
+            return NODES.binaryNode(bytes(pack, end, header.getLength()));
+        }
+        try {
+            return NODES.stringNode(pack.unpackTimestamp(header).toString());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new ProtocolException("a timestamp is out of range");
+        }
+    }
+
+    /** Passes over values. The library's own way counts in 32 bits, which claims overflow. */
+    static void skip(MessageUnpacker pack, int end, long count)
+            throws IOException, ProtocolException {
+        for (long left = count; left > 0; left--) {
+            switch (pack.getNextFormat().getValueType()) {
+                case ARRAY -> left += bounded(pack.unpackArrayHeader());
+                case MAP -> left += 2L * bounded(pack.unpackMapHeader());
+                case NIL, BOOLEAN, INTEGER, FLOAT, STRING, BINARY, EXTENSION -> {
+                    JsonNode unused = read(pack, end);
+                }
+            }
+        }
     }
 
     private static byte[] bytes(MessageUnpacker pack, int end, int length)
