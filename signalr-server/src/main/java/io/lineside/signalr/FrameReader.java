@@ -46,11 +46,12 @@ final class FrameReader {
     private boolean last;
     private boolean inMessage;
     private boolean text;
+    private boolean over;
     private ByteBuffer control = ByteBuffer.allocate(0);
 
-    /** Takes all of {@code data}, and changes it. */
+    /** Takes all of {@code data}, and changes it. What comes behind a goodbye is dropped. */
     void feed(ByteBuffer data, Sink sink) throws WebSocketFault {
-        while (inPayload || data.hasRemaining()) {
+        while (!over && (inPayload || data.hasRemaining())) {
             if (!inPayload && !readHead(data)) {
                 return;
             }
@@ -66,6 +67,7 @@ final class FrameReader {
             inPayload = false;
             ended(sink);
         }
+        data.position(data.limit());
     }
 
     private boolean readHead(ByteBuffer data) throws WebSocketFault {
@@ -136,8 +138,10 @@ final class FrameReader {
             case PONG -> {}
             case CLOSE -> {
                 check(control.capacity() != 1, "half a close code");
-                int code = control.capacity() == 0 ? NO_CODE : control.getShort(0) & 0xffff;
-                check(mayBeSent(code), "close code " + code + " must not be sent");
+                boolean silent = control.capacity() == 0;
+                int code = silent ? NO_CODE : control.getShort(0) & 0xffff;
+                check(silent || mayBeSent(code), "close code " + code + " must not be sent");
+                over = true;
                 sink.goodbye(code);
             }
             default -> {
@@ -149,9 +153,10 @@ final class FrameReader {
         }
     }
 
-    /** RFC 6455, 7.4: 1005 here stands for none at all. */
+    /** RFC 6455, 7.4. */
     private static boolean mayBeSent(int code) {
-        return code >= 1000 && code <= 1014 && code != 1004 && code != 1006
+        return code >= 1000 && code <= 1003
+                || code >= 1007 && code <= 1014
                 || code >= 3000 && code < 5000;
     }
 
