@@ -27,9 +27,12 @@ sealed interface Handshake {
     record Refused(String error) implements Handshake {}
 
     static Handshake read(byte[] record, boolean binaryTransport) {
+        if (!Utf8.isText(record)) {
+            return new Refused(FAILED);
+        }
         JsonNode request;
         try {
-            request = JsonMapper.shared().readTree(record);
+            request = JsonProtocol.MAPPER.readTree(record);
         } catch (JacksonException e) {
             return new Refused(FAILED);
         }

@@ -10,6 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
@@ -23,7 +25,14 @@ final class JsonProtocol implements HubProtocol {
 
     static final byte END = 0x1e;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** For UTF-8 alone; by itself Jackson takes UTF-16 and UTF-32 too. */
+    static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                                    .build())
+                    .build();
+
     private static final Encoded PING = Encoded.text("{\"type\":6}\u001e");
 
     private interface Body {
@@ -146,6 +155,10 @@ final class JsonProtocol implements HubProtocol {
 
     @Override
     public HubMessage parse(byte[] record) throws ProtocolException {
+        // Jackson is lenient with what is nearly UTF-8.
+        if (!Utf8.isText(record)) {
+            throw new ProtocolException("not UTF-8");
+        }
         try (JsonParser json = MAPPER.createParser(record)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProtocolException("a JSON object is expected");
@@ -261,7 +274,19 @@ final class JsonProtocol implements HubProtocol {
             if (token != JsonToken.VALUE_STRING) {
                 throw new ProtocolException(name + ": a string is expected");
             }
-            return json.getString();
+            return unicode(name, json.getString());
+        }
+
+        /** Half a surrogate pair could not be written in an answer. */
+        private static String unicode(String name, String text) throws ProtocolException {
+            for (int i = 0; i < text.length(); i++) {
+                int point = text.codePointAt(i);
+                if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                    throw new ProtocolException(name + ": half a surrogate pair");
+                }
+                i += Character.charCount(point) - 1;
+            }
+            return text;
         }
 
         private static List<String> texts(String name, @Nullable JsonToken token, JsonParser json)
@@ -271,7 +296,7 @@ final class JsonProtocol implements HubProtocol {
                 if (!node.isString()) {
                     throw new ProtocolException(name + ": strings are expected");
                 }
-                texts.add(node.stringValue());
+                texts.add(unicode(name, node.stringValue()));
             }
             return List.copyOf(texts);
         }

@@ -9,6 +9,12 @@ final class Utf8 {
     private int least;
     private int most;
 
+    /** Whether the bytes are a whole text. */
+    static boolean isText(byte[] bytes) {
+        Utf8 utf8 = new Utf8();
+        return utf8.accepts(ByteBuffer.wrap(bytes)) && utf8.isComplete();
+    }
+
     /** Looks at all of the text's next bytes and leaves the buffer as it is. */
     boolean accepts(ByteBuffer bytes) {
         for (int i = bytes.position(); i < bytes.limit(); i++) {
