@@ -1,0 +1,21 @@
+package io.lineside.signalr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What holds of both protocols. */
+final class FuzzChecks {
+
+    private FuzzChecks() {}
+
+    static Heard heardTheSameInAnyPieces(HubProtocol protocol, byte[] said) {
+        List<List<ByteBuffer>> divisions = Pieces.of(said);
+        Heard whole = Heard.in(protocol, divisions.getFirst());
+        for (List<ByteBuffer> division : divisions.subList(1, divisions.size())) {
+            assertThat(Heard.in(protocol, division)).isEqualTo(whole);
+        }
+        return whole;
+    }
+}
