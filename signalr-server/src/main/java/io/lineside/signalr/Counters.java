@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** The server's totals and their meters. Safe on any thread. */
 final class Counters implements AutoCloseable {
@@ -39,9 +39,9 @@ final class Counters implements AutoCloseable {
         count("signalr.messages.unroutable", unroutable);
     }
 
-    void gauge(String name, IntSupplier value) {
+    void gauge(String name, LongSupplier value) {
         own.add(
-                Gauge.builder(name, value, IntSupplier::getAsInt)
+                Gauge.builder(name, value, LongSupplier::getAsLong)
                         .tags(hub)
                         .strongReference(true)
                         .register(registry));

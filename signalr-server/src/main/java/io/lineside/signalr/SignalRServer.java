@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,8 @@ public final class SignalRServer implements AutoCloseable {
         this.writers = new Writers();
         counters.gauge("signalr.connections", () -> connections.open().size());
         counters.gauge("signalr.groups", groups::size);
+        counters.gauge("signalr.outbox.bytes", () -> waiting().sum());
+        counters.gauge("signalr.outbox.bytes.most", () -> waiting().max().orElse(0));
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("signalr-clock").factory());
@@ -132,6 +135,11 @@ public final class SignalRServer implements AutoCloseable {
                 LOG.error("The clock failed for {}", connection, e);
             }
         }
+    }
+
+    /** What waits for each client, in bytes. */
+    private LongStream waiting() {
+        return connections.open().stream().mapToLong(each -> each.outbox().waitingBytes());
     }
 
     private String newId() {
