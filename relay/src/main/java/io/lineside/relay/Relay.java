@@ -5,6 +5,7 @@ import io.lineside.relay.api.ApiServer;
 import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.plant.PlantService;
 import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.subscription.Subscriptions;
@@ -44,13 +45,32 @@ public final class Relay implements AutoCloseable {
      */
     public static Relay start(RelayConfig config, Clock clock) throws ConfigException, IOException {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        int port = config.listen().port() == 0 ? freePort() : config.listen().port();
-        URI publicUrl =
-                config.publicUrl() == null
-                        ? URI.create("http://" + config.listen().host() + ":" + port)
-                        : config.publicUrl();
-        PlantService plant = PlantService.start(config, clock, meters);
+        return start(config, PlantService.start(config, clock, meters), clock, meters);
+    }
+
+    /**
+     * Starts the relay on telemetry from elsewhere than Event Hubs; what the configuration says of
+     * its source is not looked at.
+     *
+     * @param source is closed with the relay
+     * @throws ConfigException as {@link #start(RelayConfig, Clock)}
+     * @throws IOException as {@link #start(RelayConfig, Clock)}
+     */
+    public static Relay start(RelayConfig config, EventSource source, Clock clock)
+            throws ConfigException, IOException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return start(config, PlantService.start(config, source, clock, meters), clock, meters);
+    }
+
+    private static Relay start(
+            RelayConfig config, PlantService plant, Clock clock, PrometheusMeterRegistry meters)
+            throws IOException {
         try {
+            int port = config.listen().port() == 0 ? freePort() : config.listen().port();
+            URI publicUrl =
+                    config.publicUrl() == null
+                            ? URI.create("http://" + config.listen().host() + ":" + port)
+                            : config.publicUrl();
             AccessTokens tokens = new AccessTokens(clock);
             String own = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
             EmbeddedHub hub = new EmbeddedHub(tokens::authenticate, own::equalsIgnoreCase, meters);

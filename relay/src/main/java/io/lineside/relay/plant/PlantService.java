@@ -75,6 +75,20 @@ public final class PlantService implements Plant, AutoCloseable {
         }
     }
 
+    /**
+     * Starts it on telemetry from elsewhere; what the configuration says of its source is not
+     * looked at. The source is closed with it.
+     *
+     * @throws ConfigException when the plant model cannot be used
+     * @throws IOException when the store cannot be read
+     */
+    public static PlantService start(
+            RelayConfig config, EventSource source, Clock clock, MeterRegistry meters)
+            throws ConfigException, IOException {
+        PlantModel model = PlantModel.load(config.plant());
+        return start(model, SqliteStore.open(config.store()), source, clock, meters);
+    }
+
     /** Starts it with parts made elsewhere; the store and the source are closed with it. */
     static PlantService start(
             PlantModel model, Store store, EventSource source, Clock clock, MeterRegistry meters) {
