@@ -22,8 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueLane {
 
-    /** An envelope that several clients get: those that were given the same before. */
-    private record Made(long prev, long seq, Payload payload) {}
+    /** How many different envelopes of a group's tick are kept: clients in step need one. */
+    private static final int MOST_MADE = 16;
+
+    /**
+     * A tick's envelopes of a group, each for all clients that were given the same before.
+     *
+     * @param seq the group's head at the tick, where each of them ends
+     * @param byPrev by where each begins
+     */
+    private record Made(LatestTable latest, long seq, Map<Long, Payload> byPrev) {
+
+        boolean is(LatestTable table, long head) {
+            return latest == table && seq == head;
+        }
+    }
 
     private final Plant plant;
     private final Subscriptions subscriptions;
@@ -40,50 +53,60 @@ final class ValueLane {
     }
 
     void tick() {
-        plant.latest()
-                .heads()
+        LatestTable latest = plant.latest();
+        latest.heads()
                 .forEach(
                         (group, head) -> {
                             Long before = told.put(group, head);
                             if (before == null || before < head) {
                                 broadcast.sendLate(
-                                        group, connection -> envelope(connection, group));
+                                        group,
+                                        connection -> envelope(connection, group, latest, head));
                             }
                         });
     }
 
-    private @Nullable Payload envelope(String connectionId, String group) {
+    private @Nullable Payload envelope(
+            String connectionId, String group, LatestTable latest, long head) {
         OptionalLong seat = subscriptions.seat(connectionId, group);
         if (seat.isEmpty()) {
             // Joined, and its subscription is about to be answered: the answer brings it.
             return null;
         }
         long prev = seat.getAsLong();
-        Made made = newest.get(group);
-        LatestTable latest = plant.latest();
-        Long head = latest.heads().get(group);
-        if (head == null || head <= prev) {
+        if (head <= prev) {
             return null;
         }
-        if (made == null || made.prev != prev || made.seq != head) {
-            LatestTable.Slice slice = latest.since(group, prev);
-            made = new Made(prev, slice.seq(), payload(group, latest.epoch(), prev, slice));
+        Made made = newest.get(group);
+        if (made == null || !made.is(latest, head)) {
+            made = new Made(latest, head, new ConcurrentHashMap<>());
             newest.put(group, made);
         }
-        subscriptions.given(connectionId, group, made.seq);
-        return made.payload;
+        Payload payload = made.byPrev.get(prev);
+        if (payload == null) {
+            payload = payload(group, latest, prev, head);
+            if (made.byPrev.size() < MOST_MADE) {
+                made.byPrev.put(prev, payload);
+            }
+        }
+        subscriptions.given(connectionId, group, head);
+        return payload;
     }
 
-    private Payload payload(String group, String epoch, long prev, LatestTable.Slice slice) {
+    /**
+     * Ends at the tick's head whatever has changed since, so that clients in step stay so and share
+     * what is made. Rows may be newer than that head; the next envelope then has them again.
+     */
+    private Payload payload(String group, LatestTable latest, long prev, long head) {
         Envelope envelope =
                 new Envelope(
                         group,
-                        epoch,
+                        latest.epoch(),
                         prev,
-                        slice.seq(),
+                        head,
                         clock.instant().toEpochMilli(),
                         plant.sourceLag().toMillis(),
-                        slice.rows(),
+                        latest.since(group, prev).rows(),
                         null);
         return new Payload(Targets.VALUES, WireWriter.envelope(envelope));
     }

@@ -69,7 +69,11 @@ class PublishingTest {
     }
 
     private List<JsonNode> envelopes() {
-        return broadcast.write("c1").stream()
+        return envelopes("c1");
+    }
+
+    private List<JsonNode> envelopes(String client) {
+        return broadcast.write(client).stream()
                 .filter(sent -> sent.target().equals("values"))
                 .map(FakeBroadcast.Sent::argument)
                 .toList();
@@ -136,6 +140,28 @@ class PublishingTest {
         assertThat(told.getFirst().path("seq").asLong()).isEqualTo(20);
         assertThat(told.getFirst().path("values").size()).isEqualTo(2);
         assertThat(told.getFirst().toString()).contains("[\"reactor-1/a\",10,");
+    }
+
+    @Test
+    void clientsInStepStayInStepThoughValuesChangeWhileTheyAreWrittenTo() throws Exception {
+        broadcast.connect("c2");
+        Subscription.Answer unused = subscribe("north");
+        unused =
+                subscriptions.subscribe(
+                        new Subscription("c2", List.of("north"), Map.of(REACTOR, new Seat("", 0))));
+        change("a", 1);
+        values.tick();
+        List<JsonNode> first = envelopes("c1");
+        change("b", 2);
+        assertThat(envelopes("c2")).isEqualTo(first);
+        change("a", 3);
+        values.tick();
+        List<JsonNode> second = envelopes("c1");
+        assertThat(second).hasSize(2);
+        assertThat(second.get(1).path("prev")).isEqualTo(first.getFirst().path("seq"));
+        assertThat(second.get(1).path("values").toString())
+                .isEqualTo("[[\"reactor-1/b\",2,\"good\",1000],[\"reactor-1/a\",3,\"good\",1000]]");
+        assertThat(envelopes("c2")).isEqualTo(second);
     }
 
     @Test
