@@ -38,6 +38,11 @@ final class Connections {
         }
     }
 
+    /** How many places are taken: from negotiation until the hub has been told of the end. */
+    int taken() {
+        return living.get();
+    }
+
     void add(ServerConnection connection) {
         byToken.put(connection.token(), connection);
     }

@@ -51,6 +51,7 @@ public final class SignalRServer implements AutoCloseable {
         this.handler = new SignalRHandler(path, options, new Source(), counters, this::close);
         this.writers = new Writers();
         counters.gauge("signalr.connections", () -> connections.open().size());
+        counters.gauge("signalr.connections.all", connections::taken);
         counters.gauge("signalr.groups", groups::size);
         counters.gauge("signalr.outbox.bytes", () -> waiting().sum());
         counters.gauge("signalr.outbox.bytes.most", () -> waiting().max().orElse(0));
