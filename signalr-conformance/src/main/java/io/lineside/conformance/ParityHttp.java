@@ -2,11 +2,7 @@ package io.lineside.conformance;
 
 import io.lineside.signalr.Broadcaster;
 import io.lineside.signalr.EncodedMessage;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,17 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
  * The HTTP side of the parity hub, for load clients and probes: {@code POST
  * /publish?group=&rate=&bytes=&seconds=} broadcasts at a rate, {@code POST
  * /send?group=|user=|connection=&except=a,b&target=} sends what is posted, a JSON array of
- * arguments, and {@code GET /stats} tells of this process.
+ * arguments, {@code GET /stats} tells of this process, {@code GET /stats/full} all that may leak.
  */
 final class ParityHttp extends Handler.Abstract {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final long PAGE_BYTES = 4096;
 
     private final Broadcaster broadcaster;
+    private final ProcessStats stats;
 
-    ParityHttp(Broadcaster broadcaster) {
+    ParityHttp(Broadcaster broadcaster, ProcessStats stats) {
         this.broadcaster = broadcaster;
+        this.stats = stats;
     }
 
     @Override
@@ -53,7 +50,8 @@ final class ParityHttp extends Handler.Abstract {
                     response.setStatus(202);
                     callback.succeeded();
                 }
-                case "GET /stats" -> answer(response, callback, stats());
+                case "GET /stats" -> answer(response, callback, stats.brief());
+                case "GET /stats/full" -> answer(response, callback, stats.full());
                 default -> {
                     return false;
                 }
@@ -147,31 +145,6 @@ final class ParityHttp extends Handler.Abstract {
         } else {
             broadcaster.toAllExcept(others, message);
         }
-    }
-
-    private Map<String, Object> stats() throws IOException {
-        double seconds =
-                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
-                        / 1e3;
-        return Map.of(
-                "pid", ProcessHandle.current().pid(),
-                "residentBytes", residentBytes(),
-                "cpuSeconds", seconds,
-                "connected", broadcaster.stats().connections(),
-                "managedBytes", usedAfterCollection());
-    }
-
-    /** Linux alone tells; 0 elsewhere. */
-    private static long residentBytes() throws IOException {
-        Path statm = Path.of("/proc/self/statm");
-        return Files.exists(statm)
-                ? Long.parseLong(Files.readString(statm).split(" ")[1]) * PAGE_BYTES
-                : 0;
-    }
-
-    private static long usedAfterCollection() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void answer(Response response, Callback callback, Map<String, Object> values) {

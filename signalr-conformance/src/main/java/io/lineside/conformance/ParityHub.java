@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +30,13 @@ import tools.jackson.databind.node.NullNode;
  */
 final class ParityHub implements Hub {
 
+    private static final int MOST_REASONS = 1_000;
+
     final Map<String, HubConnection> connected = new ConcurrentHashMap<>();
-    final List<String> disconnected = new CopyOnWriteArrayList<>();
+
+    /** Why the newest of them left. */
+    final BlockingDeque<String> disconnected = new LinkedBlockingDeque<>(MOST_REASONS);
+
     private volatile @Nullable Broadcaster broadcaster;
 
     void broadcaster(Broadcaster of) {
@@ -45,7 +51,10 @@ final class ParityHub implements Hub {
     @Override
     public void onDisconnected(HubConnection connection, @Nullable String reason) {
         connected.remove(connection.id());
-        disconnected.add(reason == null ? "goodbye" : reason);
+        String why = reason == null ? "goodbye" : reason;
+        while (!disconnected.offer(why)) {
+            disconnected.poll();
+        }
     }
 
     @Override

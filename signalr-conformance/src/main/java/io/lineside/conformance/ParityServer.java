@@ -4,6 +4,8 @@ import io.lineside.signalr.Broadcaster;
 import io.lineside.signalr.HubOptions;
 import io.lineside.signalr.HubTransport;
 import io.lineside.signalr.SignalRServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.Principal;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -36,7 +38,7 @@ public final class ParityServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private ParityServer(int port, HubOptions options) throws Exception {
+    private ParityServer(int port, HubOptions options, MeterRegistry meters) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("parity-http");
         server = new Server(threads);
@@ -54,7 +56,10 @@ public final class ParityServer implements AutoCloseable {
         connector.setPort(port);
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
-        server.setHandler(new ParityHttp(signalr.broadcaster()));
+        server.setHandler(
+                new ParityHttp(
+                        signalr.broadcaster(),
+                        new ProcessStats(signalr.broadcaster(), hub, meters)));
         server.insertHandler(signalr.handler());
         server.insertHandler(restricted.handler());
         server.insertHandler(plain.handler());
@@ -72,8 +77,10 @@ public final class ParityServer implements AutoCloseable {
      * @throws Exception the port is taken
      */
     public static ParityServer start(int port, UnaryOperator<HubOptions> options) throws Exception {
-        HubOptions defaults = HubOptions.defaults().withAllowedOrigins(ORIGIN::equals);
-        return new ParityServer(port, options.apply(defaults));
+        MeterRegistry meters = new SimpleMeterRegistry();
+        HubOptions defaults =
+                HubOptions.defaults().withAllowedOrigins(ORIGIN::equals).withMeters(meters);
+        return new ParityServer(port, options.apply(defaults), meters);
     }
 
     /** Where it listens. */
