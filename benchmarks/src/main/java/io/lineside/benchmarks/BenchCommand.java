@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Lineside, side by side with what it is compared with.",
-        subcommands = {ParityHubCommand.class, RawJettyCommand.class, FanoutCommand.class})
+        subcommands = {
+            ParityHubCommand.class,
+            RawJettyCommand.class,
+            FanoutCommand.class,
+            ValuesCommand.class,
+            ValuesRelayCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private @Nullable CommandSpec spec;

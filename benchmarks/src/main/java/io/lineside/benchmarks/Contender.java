@@ -28,7 +28,7 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    private static final int SERVER_CORE = 0;
+    static final int SERVER_CORE = 0;
     private static final int TRIES = 300;
 
     private final Process process;
@@ -137,13 +137,13 @@ final class Contender implements AutoCloseable {
         return command;
     }
 
-    private static List<String> onCore(int core) {
+    static List<String> onCore(int core) {
         return Files.isExecutable(Path.of("/usr/bin/taskset"))
                 ? List.of("taskset", "-c", Integer.toString(core))
                 : List.of();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket()) {
             any.bind(new InetSocketAddress("127.0.0.1", 0));
             return any.getLocalPort();

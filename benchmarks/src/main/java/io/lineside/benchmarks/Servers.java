@@ -1,5 +1,7 @@
 package io.lineside.benchmarks;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Where the Java servers under load begin: the same commands as a person types. */
@@ -8,10 +10,14 @@ final class Servers {
     private Servers() {}
 
     /**
-     * @param arguments {@code parity-hub} or {@code raw-jetty}, and the port
+     * @param arguments the command, such as {@code parity-hub}, its port, and its options
      */
     public static void main(String[] arguments) {
-        System.exit(
-                new CommandLine(new BenchCommand()).execute(arguments[0], "--port", arguments[1]));
+        String[] command =
+                Stream.concat(
+                                Stream.of(arguments[0], "--port", arguments[1]),
+                                Arrays.stream(arguments).skip(2))
+                        .toArray(String[]::new);
+        System.exit(new CommandLine(new BenchCommand()).execute(command));
     }
 }
