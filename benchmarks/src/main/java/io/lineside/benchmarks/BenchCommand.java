@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             RawJettyCommand.class,
             FanoutCommand.class,
             ValuesCommand.class,
-            ValuesRelayCommand.class
+            ValuesRelayCommand.class,
+            SoakCommand.class
         })
 public final class BenchCommand implements Runnable {
 

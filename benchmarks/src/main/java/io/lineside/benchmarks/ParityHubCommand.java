@@ -41,6 +41,12 @@ final class ParityHubCommand implements Callable<Integer> {
     private @Nullable Duration handshakeTimeout;
 
     @Option(
+            names = "--write-timeout",
+            paramLabel = "DURATION",
+            description = "How long a write may take.")
+    private @Nullable Duration writeTimeout;
+
+    @Option(
             names = "--outbox",
             paramLabel = "BYTES",
             description = "What may wait for one client before it is disconnected.")
@@ -63,6 +69,7 @@ final class ParityHubCommand implements Callable<Integer> {
         options = clientTimeout == null ? options : options.withClientTimeout(clientTimeout);
         options =
                 handshakeTimeout == null ? options : options.withHandshakeTimeout(handshakeTimeout);
+        options = writeTimeout == null ? options : options.withWriteTimeout(writeTimeout);
         return outbox == null ? options : options.withMaxOutboxBytes(outbox);
     }
 }
