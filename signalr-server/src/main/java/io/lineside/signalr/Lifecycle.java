@@ -144,8 +144,19 @@ final class Lifecycle {
         }
     }
 
-    /** A socket is gone without goodbye. */
-    Loss lost(Transport from) {
+    /** It is to close if nothing has happened to it since; false when something has. */
+    boolean closeIf(State still, String why) {
+        synchronized (lock) {
+            return state == still && close(why) == still;
+        }
+    }
+
+    /**
+     * A socket is gone without goodbye.
+     *
+     * @param away done before the client can be back, and only if it may come back
+     */
+    Loss lost(Transport from, Runnable away) {
         synchronized (lock) {
             if (transport != from) {
                 return Loss.NONE;
@@ -154,6 +165,7 @@ final class Lifecycle {
                 return Loss.END;
             }
             transport = null;
+            away.run();
             enter(State.AWAY);
             return Loss.AWAY;
         }

@@ -335,12 +335,9 @@ final class ServerConnection implements HubConnection {
 
     /** A socket is gone without goodbye; the client may come back on another if that was agreed. */
     void lost(Transport from, @Nullable String why) {
-        switch (life.lost(from)) {
+        switch (life.lost(from, outbox::disconnect)) {
             case NONE -> {}
-            case AWAY -> {
-                LOG.debug("{} is away: {}", this, why);
-                outbox.disconnect();
-            }
+            case AWAY -> LOG.debug("{} is away: {}", this, why);
             case END -> ended(why);
         }
     }
@@ -378,12 +375,19 @@ final class ServerConnection implements HubConnection {
         switch (liveness.judge(state(), lane.paused())) {
             case FINE -> {}
             case PING -> outbox.offerIfIdle(protocol.ping());
-            case NEVER_CAME -> ended("no socket came after negotiation");
-            case STAYS_AWAY -> ended("the client did not come back");
+            case NEVER_CAME -> overdue(State.WAITING, "no socket came after negotiation");
+            case STAYS_AWAY -> overdue(State.AWAY, "the client did not come back");
             case NO_HANDSHAKE -> close(Handshake.refused(Handshake.TOO_LATE), "no handshake");
             case SILENT -> close(FAILED_COME_BACK, "client timed out");
             case STUCK -> tooSlow("a write did not end in " + options.writeTimeout());
             case WILL_NOT_CLOSE -> cut("did not close in time");
+        }
+    }
+
+    /** Ends what is still without a socket; one may have come since the clock was looked at. */
+    void overdue(State still, String why) {
+        if (life.closeIf(still, why)) {
+            ended(why);
         }
     }
 

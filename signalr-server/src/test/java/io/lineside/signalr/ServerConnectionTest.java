@@ -1,0 +1,97 @@
+package io.lineside.signalr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Test;
+
+/** Sockets that come and go at the wrong moment. */
+class ServerConnectionTest implements ServerConnection.Owner {
+
+    private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
+    private Runnable meanwhile = () -> {};
+    private int ended;
+    private int ready;
+
+    private final ServerConnection connection =
+            new ServerConnection(
+                    "id",
+                    "token",
+                    () -> "nobody",
+                    true,
+                    HubOptions.defaults(),
+                    new HubDispatcher(Hub.of(Map.of()), false, counters),
+                    counters,
+                    this,
+                    this::nanos);
+
+    private final Transport first = socket();
+    private final Transport second = socket();
+
+    @Test
+    void aClientThatIsBackWhileItsOldSocketIsBeingMissedStays() {
+        connection.attached(first);
+        connection.open(HubProtocol.JSON, true);
+        meanwhile = () -> connection.attached(second);
+
+        connection.lost(first, "reset");
+
+        assertThat(ended).isZero();
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
+        assertThat(connection.transport()).isSameAs(second);
+        connection.drain();
+        int before = ready;
+        connection.send("x");
+        assertThat(ready).as("what is sent is written").isGreaterThan(before);
+    }
+
+    @Test
+    void aSocketThatComesJustBeforeTheTimeOutIsNotForgotten() {
+        connection.attached(first);
+
+        connection.overdue(Lifecycle.State.WAITING, "no socket came");
+
+        assertThat(ended).isZero();
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.HANDSHAKE);
+    }
+
+    @Test
+    void aConnectionWithoutASocketEndsWhenItsTimeIsUp() {
+        connection.overdue(Lifecycle.State.WAITING, "no socket came");
+
+        assertThat(ended).isEqualTo(1);
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.ENDED);
+    }
+
+    private long nanos() {
+        Runnable once = meanwhile;
+        meanwhile = () -> {};
+        once.run();
+        return 0;
+    }
+
+    private Transport socket() {
+        ByteArrayEndPoint endPoint = new ByteArrayEndPoint();
+        return new WebSocketTransport(endPoint, new LocalConnector(new Server()), connection);
+    }
+
+    @Override
+    public void opened(ServerConnection opened) {}
+
+    @Override
+    public void ended(ServerConnection gone) {
+        ended++;
+    }
+
+    @Override
+    public void forgotten(ServerConnection gone) {}
+
+    @Override
+    public void ready(ServerConnection writable) {
+        ready++;
+    }
+}
