@@ -179,8 +179,10 @@ final class SoakClient implements Runnable {
     private boolean stay(Kind kind, SoakSession session) throws IOException, InterruptedException {
         double mean = plan.meanSession().toMillis();
         long end = now() + (long) Math.min(5 * mean, -mean * Math.log(1 - random.nextDouble()));
-        long nextPing = 0;
+        long nextPing = now() + plan.keepAlive().toMillis();
         call(session, "Join");
+        // Only a client that has pinged is cut when it falls silent.
+        session.ping();
         while (now() < end) {
             if (session.isOver()) {
                 tally.ended("by the server");

@@ -15,11 +15,11 @@ class SoakIT {
                         50,
                         7,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(4),
                         2_000_000,
                         40);
 
