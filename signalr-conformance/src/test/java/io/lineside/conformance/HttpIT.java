@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({1})
     void negotiatesInVersionOneWithASecretToken() throws Exception {
         HttpResponse<String> answer = send("POST", "/hub/negotiate?negotiateVersion=1");
 
@@ -58,6 +61,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({1})
     void negotiatesInVersionZeroWithTheIdAlone() throws Exception {
         JsonNode body = MAPPER.readTree(send("POST", "/hub/negotiate").body());
 
@@ -70,14 +74,50 @@ class HttpIT {
     }
 
     @Test
+    @Shows({1})
     void saysWhatIsWrongWithAVersion() throws Exception {
-        HttpResponse<String> answer = send("POST", "/hub/negotiate?negotiateVersion=x");
+        for (String wrong : List.of("x", "1.5", "-1", "99999999999")) {
+            HttpResponse<String> answer = send("POST", "/hub/negotiate?negotiateVersion=" + wrong);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).startsWith("{\"error\":");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).startsWith("{\"error\":");
+        }
     }
 
     @Test
+    @Shows(1)
+    void answersANewerVersionInItsOwn() throws Exception {
+        JsonNode body = MAPPER.readTree(send("POST", "/hub/negotiate?negotiateVersion=7").body());
+
+        assertThat(body.path("negotiateVersion").intValue()).isEqualTo(1);
+        assertThat(body.path("connectionToken").isString()).isTrue();
+    }
+
+    @Test
+    @Shows(2)
+    void offersAndServesOnlyTheTransportsItMay() throws Exception {
+        JsonNode body = MAPPER.readTree(send("POST", "/plain/negotiate?negotiateVersion=1").body());
+        String path = "/plain?id=" + body.path("connectionToken").stringValue();
+
+        assertThat(body.path("availableTransports").toString())
+                .isEqualTo(
+                        "[{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]}]");
+        assertThat(send("GET", path).statusCode()).isEqualTo(404);
+        assertThat(send("GET", path, "Accept", "text/event-stream").statusCode()).isEqualTo(404);
+        assertThat(upgrade(path)).isEqualTo(101);
+    }
+
+    @Test
+    @Shows(11)
+    void opensAWebSocketWithoutNegotiation() throws Exception {
+        try (RawClient client = RawClient.json(server.port(), "/hub")) {
+            client.call("1", "MyConnection", "");
+            assertThat(client.record()).contains("\"result\":\"");
+        }
+    }
+
+    @Test
+    @Shows({4})
     void knowsAConnectionByItsTokenOnceAndByNothingElse() throws Exception {
         JsonNode body = MAPPER.readTree(send("POST", "/hub/negotiate?negotiateVersion=1").body());
         String token = body.path("connectionToken").stringValue();
@@ -97,6 +137,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({4})
     void answersOtherRequestsWithTheStatusClientsExpect() throws Exception {
         assertThat(send("GET", "/hub").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/hub?id=x").statusCode()).isEqualTo(404);
@@ -107,6 +148,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({16})
     void refusesForeignOriginsOnNegotiateAndUpgrade() throws Exception {
         assertThat(send("POST", "/hub/negotiate", "Origin", "http://evil.example").statusCode())
                 .isEqualTo(403);
@@ -117,6 +159,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({16})
     void letsAnAllowedOriginReadTheAnswer() throws Exception {
         HttpResponse<String> answer =
                 send("POST", "/hub/negotiate", "Origin", "http://allowed.example");
@@ -131,6 +174,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({15})
     void asksForATokenOnNegotiateAndUpgrade() throws Exception {
         assertThat(send("POST", "/private/negotiate").statusCode()).isEqualTo(401);
         assertThat(upgrade("/private")).isEqualTo(401);
@@ -140,6 +184,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({15})
     void givesANegotiatedConnectionToTheSameUserOnly() throws Exception {
         HttpResponse<String> answer =
                 send("POST", "/private/negotiate?negotiateVersion=1&access_token=ann");
@@ -161,6 +206,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({17, 22, 23})
     void takesAHandshakeInPiecesWithACallBehindIt() throws Exception {
         try (RawClient client = new RawClient(server.port(), "/hub")) {
             client.send("{\"protocol\":\"js");
@@ -174,6 +220,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({21})
     void endsAConnectionThatNeverShakesHands() throws Exception {
         try (RawClient client = new RawClient(server.port(), "/hub")) {
             assertThat(client.record()).isEqualTo("{\"error\":\"Handshake was canceled.\"}");
@@ -182,6 +229,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({51})
     void endsAConnectionThatPingedOnceAndFellSilent() throws Exception {
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
             client.send("{\"type\":6}\u001e");
@@ -192,6 +240,7 @@ class HttpIT {
     }
 
     @Test
+    @Shows({34, 56})
     void endsAConnectionWhoseMessageIsTooLarge() throws Exception {
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
             for (int i = 0; i < 3; i++) {
@@ -201,6 +250,59 @@ class HttpIT {
                     .isEqualTo(
                             "{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}");
             assertThat(client.next()).isNull();
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    @Shows({18, 19, 24})
+    void refusesHandshakesInWords() throws Exception {
+        assertThat(refused("{\"protocol\":\"nope\",\"version\":1}\u001e"))
+                .isEqualTo("{\"error\":\"The protocol 'nope' is not supported.\"}");
+        assertThat(refused("{\"protocol\":\"json\",\"version\":99}\u001e"))
+                .isEqualTo(
+                        "{\"error\":\"The server does not support version 99 of the 'json' protocol.\"}");
+        assertThat(refused("x".repeat(40_000))).startsWith("{\"error\":");
+    }
+
+    @Test
+    @Shows(25)
+    void takesTextInBinaryFrames() throws Exception {
+        try (RawClient client = new RawClient(server.port(), "/hub")) {
+            client.frame(
+                    0x80 | RawClient.BINARY, RawClient.HANDSHAKE.getBytes(StandardCharsets.UTF_8));
+            assertThat(client.record()).isEqualTo("{}");
+            client.frame(
+                    0x80 | RawClient.BINARY,
+                    "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Echo\",\"arguments\":[\"x\"]}\u001e"
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(client.record()).contains("\"result\":\"x\"");
+        }
+    }
+
+    @Test
+    @Shows(14)
+    void forgetsANegotiationThatNobodyUses() throws Exception {
+        String body = send("POST", "/hub/negotiate?negotiateVersion=1").body();
+        String path = "/hub?id=" + MAPPER.readTree(body).path("connectionToken").stringValue();
+        long begin = System.nanoTime();
+
+        // A DELETE does not open it: 400 while it is known.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> send("DELETE", path).statusCode() == 404);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(25));
+    }
+
+    private static String refused(String handshake) throws IOException {
+        try (RawClient client = new RawClient(server.port(), "/hub")) {
+            for (int at = 0; at < handshake.length(); at += 16_000) {
+                client.send(handshake.substring(at, Math.min(at + 16_000, handshake.length())));
+            }
+            String answer = client.record();
+            assertThat(client.next()).isNull();
+            return answer;
         }
     }
 

@@ -53,6 +53,7 @@ class HubServerIT {
     }
 
     @Test
+    @Shows({54})
     void endsItsThreadsWhenItIsClosed() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         ParityServer server =
@@ -108,6 +109,7 @@ class HubServerIT {
     }
 
     @Test
+    @Shows({52})
     void doesNotAskAClientBackThatItsHubTurnedAway() throws Exception {
         Hub unwilling =
                 new Hub() {

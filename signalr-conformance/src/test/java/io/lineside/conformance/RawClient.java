@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,12 @@ final class RawClient implements AutoCloseable {
 
     static final String HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}\u001e";
 
-    private static final int TEXT = 1;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
     private static final int CLOSE = 8;
+    private static final int NO_CODE = 1005;
+    private static final String PING = "{\"type\":6}";
+    private static final HexFormat HEX = HexFormat.of();
 
     /** The status of the answer to the upgrade: 101 when there is a WebSocket. */
     final int status;
@@ -28,6 +33,8 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final Deque<String> records = new ArrayDeque<>();
+    private boolean hearsPings;
+    private int closeCode;
 
     /**
      * @param headers whole header lines
@@ -63,6 +70,64 @@ final class RawClient implements AutoCloseable {
         return client;
     }
 
+    /** As {@link #json}, for MessagePack. */
+    static RawClient pack(int port, String path) throws IOException {
+        RawClient client = new RawClient(port, path);
+        client.send("{\"protocol\":\"messagepack\",\"version\":1}\u001e");
+        String answer = client.next(BINARY);
+        if (!"{}".equals(answer)) {
+            throw new IOException("handshake answered with " + answer);
+        }
+        return client;
+    }
+
+    /** From here on pings are given like other messages. */
+    void hearPings() {
+        hearsPings = true;
+    }
+
+    /** The code in the close frame; 1005 when there was none in it, 0 before it came. */
+    int closeCode() {
+        return closeCode;
+    }
+
+    /** Calls with one line; the id names the answer. */
+    void call(String id, String target, String arguments) throws IOException {
+        send(
+                "{\"type\":1,\"invocationId\":\"%s\",\"target\":\"%s\",\"arguments\":[%s]}\u001e"
+                        .formatted(id, target, arguments));
+    }
+
+    /**
+     * Sends a MessagePack message behind its length.
+     *
+     * @param hex of less than 128 bytes
+     */
+    void pack(String hex) throws IOException {
+        byte[] message = HEX.parseHex(hex);
+        byte[] framed = new byte[message.length + 1];
+        framed[0] = (byte) message.length;
+        System.arraycopy(message, 0, framed, 1, message.length);
+        frame(0x80 | BINARY, framed);
+    }
+
+    /** The next MessagePack message that is no ping, without its length, in hex. */
+    String packed() throws IOException {
+        while (true) {
+            byte[] payload = read(BINARY);
+            if (payload == null) {
+                throw new IOException("the connection has ended");
+            }
+            if (payload[0] != payload.length - 1) {
+                throw new IOException("one short message in a frame is expected");
+            }
+            String message = HEX.formatHex(payload, 1, payload.length);
+            if (!message.equals("9106") || hearsPings) {
+                return message;
+            }
+        }
+    }
+
     void send(String text) throws IOException {
         frame(0x80 | TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
@@ -82,11 +147,15 @@ final class RawClient implements AutoCloseable {
 
     /**
      * The next message, its end mark taken off; null at the end of the connection. Server pings are
-     * passed over.
+     * passed over unless they are to be heard.
      */
     @Nullable String next() throws IOException {
+        return next(TEXT);
+    }
+
+    private @Nullable String next(int kind) throws IOException {
         while (records.isEmpty()) {
-            byte[] payload = read();
+            byte[] payload = read(kind);
             if (payload == null) {
                 return null;
             }
@@ -95,7 +164,7 @@ final class RawClient implements AutoCloseable {
                 throw new IOException("a frame does not end with a whole message: " + text);
             }
             Arrays.stream(text.split("\u001e"))
-                    .filter(record -> !record.equals("{\"type\":6}"))
+                    .filter(record -> hearsPings || !record.equals(PING))
                     .forEach(records::add);
         }
         return records.poll();
@@ -115,18 +184,19 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
-    private byte @Nullable [] read() throws IOException {
+    private byte @Nullable [] read(int kind) throws IOException {
         int first = in.read();
         if (first < 0) {
             return null;
         }
         if ((first & 15) == CLOSE) {
+            closeCode = in.readUnsignedByte() < 2 ? NO_CODE : in.readUnsignedShort();
             // 1000, as any client answers.
             frame(0x80 | CLOSE, new byte[] {3, (byte) 0xe8});
             return null;
         }
-        if ((first & 15) != TEXT || (first & 0x80) == 0) {
-            throw new IOException("whole text frames are expected, got " + first);
+        if ((first & 15) != kind || (first & 0x80) == 0) {
+            throw new IOException("whole frames of kind " + kind + " are expected, got " + first);
         }
         long length = in.readUnsignedByte();
         if (length == 126) {

@@ -20,6 +20,7 @@ class StalledClientIT {
     private static final int OUTBOX = 256 * 1024;
 
     @Test
+    @Shows({47, 48})
     void isDisconnectedWhenReliableMessagesPileUpAndTheOthersGetTheirs() throws Exception {
         try (ParityServer server =
                         ParityServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
@@ -51,6 +52,7 @@ class StalledClientIT {
     }
 
     @Test
+    @Shows({48})
     void getsFewerAndNewerLateMessagesAndStaysConnected() throws Exception {
         try (ParityServer server =
                         ParityServer.start(options -> options.withMaxOutboxBytes(OUTBOX));

@@ -5,75 +5,50 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.signalr.HubConnection;
-import com.microsoft.signalr.HubConnectionBuilder;
-import com.microsoft.signalr.TransportEnum;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.ReplaySubject;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Streams both ways and questions to the client, with Microsoft's own Java client. */
-class StreamsIT {
+@ParameterizedClass
+@EnumSource(names = {"JAVA_SOCKETS", "JAVA_POLLING"})
+@Timeout(120)
+class StreamsIT extends JavaCell {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    private ParityServer server;
     private HubConnection client;
 
     @BeforeEach
-    void connect() throws Exception {
-        server = ParityServer.start(UnaryOperator.identity());
-        client =
-                HubConnectionBuilder.create("http://127.0.0.1:" + server.port() + "/hub")
-                        .withTransport(TransportEnum.WEBSOCKETS)
-                        .build();
-        assertThat(client.start().blockingAwait(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @AfterEach
-    void stop() {
-        client.stop().onErrorComplete().blockingAwait();
-        server.close();
+    void connect() {
+        client = connect("/hub");
     }
 
     @Test
-    void byLongPollingItIsTheSame() {
-        HubConnection polling =
-                HubConnectionBuilder.create("http://127.0.0.1:" + server.port() + "/hub")
-                        .withTransport(TransportEnum.LONG_POLLING)
-                        .build();
-        assertThat(polling.start().blockingAwait(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(polling.stream(Integer.class, "Count", 200, 0).toList().blockingGet())
-                .hasSize(200)
-                .isSorted();
-        polling.onWithResult("twice", number -> Single.just(2 * number), Integer.class);
-        assertThat(
-                        polling.invoke(Integer.class, "Ask", 21)
-                                .timeout(30, TimeUnit.SECONDS)
-                                .blockingGet())
-                .isEqualTo(42);
-        polling.stop().onErrorComplete().blockingAwait();
-        await().atMost(LIMIT).until(() -> server.hub.disconnected.contains("goodbye"));
-    }
-
-    @Test
+    @Shows(37)
     void aStreamBringsEveryItemInOrder() {
-        assertThat(client.stream(Integer.class, "Count", 5_000, 0).toList().blockingGet())
-                .hasSize(5_000)
+        int count = polls() ? 200 : 5_000;
+        assertThat(client.stream(Integer.class, "Count", count, 0).toList().blockingGet())
+                .hasSize(count)
                 .isSorted();
+        assertThat(client.stream(Integer.class, "CountChannel", 0).toList().blockingGet())
+                .isEmpty();
     }
 
     @Test
+    @Shows(37)
     void aStreamThatFailsTellsWhatWasMeantForTheClient() {
         assertThatThrownBy(() -> client.stream(Integer.class, "CountThenFail", 2).blockingLast())
                 .hasMessageContaining("HubException: stream broke");
     }
 
     @Test
+    @Shows(38)
     void aStreamThatIsCancelledEndsItsThread() {
         assertThat(client.stream(Integer.class, "Count", 1_000, 20).take(2).toList().blockingGet())
                 .containsExactly(0, 1);
@@ -82,7 +57,18 @@ class StreamsIT {
     }
 
     @Test
+    @Shows(39)
+    void aStreamIsNoMethodAndAMethodNoStream() {
+        assertThatThrownBy(() -> call(client, Integer.class, "Count", 1, 0))
+                .hasMessageContaining("Count");
+        assertThatThrownBy(() -> client.stream(String.class, "Echo", "x").blockingLast())
+                .hasMessageContaining("Echo");
+    }
+
+    @Test
+    @Shows(40)
     void anUploadIsReadToItsEnd() {
+        onlyOverWebSockets("the client posts an upload's items and its end at once, in no order");
         ReplaySubject<Integer> numbers = ReplaySubject.create();
         Single<Integer> sum = client.invoke(Integer.class, "Sum", numbers);
         for (int i = 1; i <= 1_000; i++) {
@@ -93,20 +79,50 @@ class StreamsIT {
     }
 
     @Test
-    void aClientCanBeAskedWhileItWaitsForItsOwnCall() {
-        client.onWithResult("twice", number -> Single.just(2 * number), Integer.class);
-        assertThat(
-                        client.invoke(Integer.class, "Ask", 21)
-                                .timeout(30, TimeUnit.SECONDS)
-                                .blockingGet())
-                .isEqualTo(42);
+    @Shows(41)
+    void aStreamDoesNotHoldUpACall() {
+        AtomicBoolean ended = new AtomicBoolean();
+        var stream =
+                client.stream(Integer.class, "Count", 40, 50)
+                        .doOnComplete(() -> ended.set(true))
+                        .subscribe();
+        assertThat(call(client, String.class, "Echo", "x")).isEqualTo("x");
+        assertThat(ended).isFalse();
+        await().atMost(LIMIT).untilTrue(ended);
+        assertThat(stream.isDisposed()).isTrue();
     }
 
     @Test
-    void aClientThatLeavesOwesNoAnswer() {
-        client.onWithResult("twice", number -> Single.never(), Integer.class);
-        Single<Integer> asked = client.invoke(Integer.class, "Ask", 21);
-        asked.onErrorReturnItem(0).subscribe();
+    @Shows(42)
+    void aClientCanBeAskedWhileItWaitsForItsOwnCall() {
+        client.onWithResult("twice", number -> Single.just(2 * number), Integer.class);
+        assertThat(call(client, Integer.class, "Ask", 21)).isEqualTo(42);
+    }
+
+    @Test
+    @Shows(42)
+    void aClientThatCannotAnswerSaysSo() {
+        assertThatThrownBy(() -> call(client, Integer.class, "Ask", 21))
+                .hasMessageContaining("invoking 'Ask'");
+        client.onWithResult(
+                "twice", number -> Single.error(new IllegalStateException("no")), Integer.class);
+        assertThatThrownBy(() -> call(client, Integer.class, "Ask", 21))
+                .hasMessageContaining("invoking 'Ask'");
+    }
+
+    @Test
+    @Shows(42)
+    void aClientThatLeavesOwesNoAnswer() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        client.onWithResult(
+                "twice",
+                number -> {
+                    asked.countDown();
+                    return Single.never();
+                },
+                Integer.class);
+        client.invoke(Integer.class, "Ask", 21).onErrorReturnItem(0).subscribe();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         client.stop().onErrorComplete().blockingAwait();
         await().atMost(LIMIT).until(() -> !server.hub.disconnected.isEmpty());
     }
