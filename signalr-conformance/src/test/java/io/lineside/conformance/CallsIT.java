@@ -43,7 +43,9 @@ class CallsIT {
         client.call("3", "NULL", "");
 
         assertThat(client.record()).isEqualTo("{\"type\":3,\"invocationId\":\"1\",\"result\":5}");
-        assertThat(client.record()).isEqualTo("{\"type\":3,\"invocationId\":\"2\"}");
+        // The reference answers nothing with null too.
+        assertThat(client.record())
+                .isEqualTo("{\"type\":3,\"invocationId\":\"2\",\"result\":null}");
         assertThat(client.record())
                 .isEqualTo("{\"type\":3,\"invocationId\":\"3\",\"result\":null}");
     }
@@ -154,6 +156,22 @@ class CallsIT {
         assertThat(client.next()).isNull();
         assertThat(client.closeCode()).isEqualTo(1000);
         await().atMost(LIMIT).until(() -> server.hub.disconnected.contains("goodbye"));
+    }
+
+    @Test
+    @Shows(53)
+    void takesACloseForAGoodbyeHoweverTheSocketGoes() throws Exception {
+        client.call("1", "Slow", "300");
+        client.send("{\"type\":7}\u001e");
+        client.close();
+        await().atMost(LIMIT).until(() -> !server.hub.disconnected.isEmpty());
+        try (RawClient second = RawClient.json(server.port(), "/hub")) {
+            // A close frame without a code.
+            second.frame(0x88, new byte[0]);
+            assertThat(second.next()).isNull();
+            await().atMost(LIMIT).until(() -> server.hub.disconnected.size() == 2);
+        }
+        assertThat(server.hub.disconnected).containsExactly("goodbye", "goodbye");
     }
 
     @Test

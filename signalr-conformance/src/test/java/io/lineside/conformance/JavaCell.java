@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.Parameter;
 import org.opentest4j.TestAbortedException;
 
 /** A parity server, and Microsoft's own Java client over one of its two transports. */
@@ -34,7 +33,11 @@ abstract class JavaCell implements InCell {
 
     final List<HubConnection> clients = new CopyOnWriteArrayList<>();
     ParityServer server;
-    @Parameter Cell cell;
+    private final Cell cell;
+
+    JavaCell(Cell cell) {
+        this.cell = cell;
+    }
 
     @Override
     public Cell cell() {

@@ -51,7 +51,11 @@ class JavaScriptIT {
                     .flatMap(Set::stream)
                     .forEach(
                             check ->
-                                    ledger.enter(check, cell, Ledger.Kind.SKIPPED, e.getMessage()));
+                                    ledger.enter(
+                                            check,
+                                            cell,
+                                            Ledger.Kind.SKIPPED,
+                                            String.valueOf(e.getMessage())));
             throw e;
         }
         Set<String> planned = new TreeSet<>();

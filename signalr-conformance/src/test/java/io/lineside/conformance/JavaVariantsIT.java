@@ -25,13 +25,17 @@ class JavaVariantsIT extends JavaCell {
 
     private Variants variants;
 
+    JavaVariantsIT(Cell cell) {
+        super(cell);
+    }
+
     @BeforeEach
     void startVariants() throws Exception {
         variants = new Variants(server::port, new DefaultHandler());
     }
 
     @AfterEach
-    void stopVariants() throws Exception {
+    void stopVariants() {
         variants.close();
     }
 
@@ -44,10 +48,10 @@ class JavaVariantsIT extends JavaCell {
     }
 
     @Test
-    @Shows({49, 50})
-    void isKeptWhileBothSayNothingButTheServersPings() {
+    @Shows(49)
+    void isKeptWhileBothSayNothingButPings() {
         HubConnection client = build(variants.url("/quick")).build();
-        client.setKeepAliveInterval(1_000_000);
+        client.setKeepAliveInterval(500);
         if (!polls()) {
             client.setServerTimeout(3_000);
         }

@@ -18,6 +18,9 @@ class PackIT {
     private static final String ID = "a378797a";
     private static final String NO_HEADERS = "80";
 
+    /** What the reference answers a method with that gives nothing: null. */
+    private static final String NOTHING = "950380" + ID + "03c0";
+
     private ParityServer server;
     private RawClient client;
 
@@ -41,7 +44,7 @@ class PackIT {
         client.pack("960180" + ID + text("Back") + "92" + text("method") + "912a" + "90");
 
         assertThat(client.packed()).isEqualTo(example);
-        assertThat(client.packed()).isEqualTo("940380" + ID + "02");
+        assertThat(client.packed()).isEqualTo(NOTHING);
     }
 
     @Test
@@ -56,11 +59,11 @@ class PackIT {
     @Test
     @Shows(35)
     void completesAsTheExamplesDo() throws Exception {
-        // A result, no result, and an error.
+        // A result, null, and an error. No result at all is what ends a stream.
         client.pack(call("Add", "921428"));
         assertThat(client.packed()).isEqualTo("950380" + ID + "033c");
         client.pack(call("Nothing", "90"));
-        assertThat(client.packed()).isEqualTo("940380" + ID + "02");
+        assertThat(client.packed()).isEqualTo(NOTHING);
         client.pack(call("FailHub", "90"));
         assertThat(client.packed()).startsWith("950380" + ID + "01d9");
     }
@@ -80,7 +83,7 @@ class PackIT {
     void pingsAndClosesAsTheExamplesDo() throws Exception {
         client.pack("9106");
         client.pack(call("Nothing", "90"));
-        assertThat(client.packed()).isEqualTo("940380" + ID + "02");
+        assertThat(client.packed()).isEqualTo(NOTHING);
         client.pack("9207c0");
         assertThat(client.packed()).isEqualTo("9307c0c2");
         assertThat(client.next()).isNull();

@@ -96,7 +96,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         relay.close();
         parity.close();
         variants.close();

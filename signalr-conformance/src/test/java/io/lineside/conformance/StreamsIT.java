@@ -24,6 +24,10 @@ class StreamsIT extends JavaCell {
 
     private HubConnection client;
 
+    StreamsIT(Cell cell) {
+        super(cell);
+    }
+
     @BeforeEach
     void connect() {
         client = connect("/hub");

@@ -132,9 +132,13 @@ final class Variants implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         hubs.forEach(SignalRServer::close);
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
     }
 
     private void hub(String path, HubOptions options, Hub hub) {

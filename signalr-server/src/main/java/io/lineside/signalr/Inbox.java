@@ -143,12 +143,11 @@ final class Inbox {
             case HubMessage.Completion completion -> completed(completion);
             case HubMessage.Cancel(String stream) -> streams.cancel(stream);
             case HubMessage.Ping() -> liveness.pinged();
-            case HubMessage.Close(String error) ->
-                    lane.submit(
-                            () ->
-                                    connection.close(
-                                            ServerConnection.GOODBYE,
-                                            error == null ? null : "client closed: " + error));
+            case HubMessage.Close(String error) -> {
+                String why = error == null ? null : "client closed: " + error;
+                connection.goodbye(why);
+                lane.submit(() -> connection.close(ServerConnection.GOODBYE, why));
+            }
             case HubMessage.Ack(long sequence) -> connection.acknowledged(sequence);
             case HubMessage.Sequence _ -> LOG.debug("{} numbers messages, ignored", connection);
             case HubMessage.Ignored(int type) ->

@@ -52,6 +52,7 @@ final class Lifecycle {
     private volatile @Nullable Transport transport;
     private boolean reserved;
     private boolean mayComeBack;
+    private boolean saidGoodbye;
     private @Nullable String reason;
 
     /**
@@ -136,7 +137,7 @@ final class Lifecycle {
         synchronized (lock) {
             State was = state;
             if (was != State.CLOSING && was != State.ENDED) {
-                reason = why;
+                because(why);
                 mayComeBack = false;
                 enter(State.CLOSING);
             }
@@ -178,11 +179,30 @@ final class Lifecycle {
                 return false;
             }
             if (state != State.CLOSING) {
-                reason = why;
+                because(why);
             }
             state = State.ENDED;
             mayComeBack = false;
             return true;
+        }
+    }
+
+    /**
+     * The client says that it leaves: this is why, even when its socket is gone before the
+     * connection comes to close.
+     */
+    void goodbye(@Nullable String why) {
+        synchronized (lock) {
+            if (state != State.CLOSING && state != State.ENDED) {
+                because(why);
+                saidGoodbye = true;
+            }
+        }
+    }
+
+    private void because(@Nullable String why) {
+        if (!saidGoodbye) {
+            reason = why;
         }
     }
 

@@ -321,6 +321,11 @@ final class ServerConnection implements HubConnection {
         }
     }
 
+    /** The client says that it leaves; what it said before is still done. */
+    void goodbye(@Nullable String why) {
+        life.goodbye(why);
+    }
+
     /** Whether there is somebody to say goodbye to, and nobody has begun to. */
     private boolean closing(@Nullable String why) {
         return switch (life.close(why)) {

@@ -182,8 +182,10 @@ final class WebSocketTransport extends AbstractConnection
         if (both) {
             getEndPoint().close();
         } else if (!saying) {
-            leave(given == FrameReader.NO_CODE ? NORMAL : given);
-            connection.closeNow(given == NORMAL ? null : "socket closed with code " + given);
+            // Without a code is how browsers close when nothing is wrong.
+            int with = given == FrameReader.NO_CODE ? NORMAL : given;
+            leave(with);
+            connection.closeNow(with == NORMAL ? null : "socket closed with code " + with);
         }
     }
 
