@@ -14,9 +14,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The top of the window: how live the link is, whether the service that carries the messages
- * does, whether the source is the present, whether alarms are journalled, and the time. Four faults, four places, never mixed (reference: ISA-101,
- * situation awareness); what makes values unusable also gets a banner over the full width.
+ * The top of the window: how live the link is, whether the service that carries the messages does,
+ * whether the source is the present, whether alarms are journalled, and the time. Four faults, four
+ * places, never mixed (reference: ISA-101, situation awareness); what makes values unusable also
+ * gets a banner over the full width.
  */
 final class StatusBar extends VBox {
 
@@ -130,7 +131,8 @@ final class StatusBar extends VBox {
     /** What stands across the window; empty when all is well. */
     static String bannerText(Frame frame, ZoneId zone) {
         return switch (frame.status().link()) {
-            case LinkState.Connecting() -> "Connecting to the relay: no values yet" + blame(frame.status().delivery());
+            case LinkState.Connecting() ->
+                    "Connecting to the relay: no values yet" + blame(frame.status().delivery());
             case LinkState.NoLink(var since) ->
                     "NO LINK since "
                             + Figures.clock(since.toEpochMilli(), zone)

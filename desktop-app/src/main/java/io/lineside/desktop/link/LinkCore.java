@@ -211,9 +211,7 @@ final class LinkCore {
         status =
                 new LinkStatus(
                         status.link(), answer.state(), answer.journalled(), answer.delivery());
-        if (answer.state() == SourceState.LIVE
-                && status.isDelivered()
-                && isHeard(linkState(now))) {
+        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(linkState(now))) {
             values.regain();
         } else {
             values.lose();
@@ -283,8 +281,7 @@ final class LinkCore {
         seats.set(heads.group(), heads.epoch(), heads.seq());
         arrears.compare(heads.heads(), heads.epoch(), now);
         arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
-        status =
-                new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
+        status = new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
         if (heads.state() != SourceState.LIVE || !status.isDelivered()) {
             values.lose();
         }

@@ -281,8 +281,7 @@ class AzureSignalRTest {
         Instant there = Instant.now();
         Instant here = there.minus(Duration.ofHours(3));
         // Its answer carries its time, as every answer does.
-        service.answering =
-                request -> new Reply(expires(request.jwt()).isAfter(there) ? 202 : 401);
+        service.answering = request -> new Reply(expires(request.jwt()).isAfter(there) ? 202 : 401);
         AzureSignalR azure = start(InstantSource.fixed(here), null);
         azure.send("alarms:a/b", alarm(1));
         await().atMost(PATIENCE).until(() -> count("accepted") == 1);
