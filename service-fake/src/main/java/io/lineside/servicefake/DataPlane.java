@@ -45,8 +45,10 @@ final class DataPlane {
     /** Carries a call out; its form has been checked as far as the description goes. */
     Reply perform(RestRequest request, Operation operation) {
         return switch (operation.name()) {
-            case "POST :send", "POST groups/*/:send", "POST users/*/:send",
-                            "POST connections/*/:send" ->
+            case "POST :send",
+                    "POST groups/*/:send",
+                    "POST users/*/:send",
+                    "POST connections/*/:send" ->
                     send(request, operation);
             case "POST :closeConnections" -> close(request, hub.ids());
             case "POST groups/*/:closeConnections" ->
@@ -60,16 +62,16 @@ final class DataPlane {
             case "HEAD groups/*" ->
                     found(!broadcaster.members(operation.of("groups")).isEmpty(), NO_GROUP);
             case "PUT groups/*/connections/*" ->
-                    found(
-                            join(operation.of("connections"), operation.of("groups")),
-                            NO_CONNECTION);
+                    found(join(operation.of("connections"), operation.of("groups")), NO_CONNECTION);
             case "DELETE groups/*/connections/*" ->
                     found(
                             leave(operation.of("connections"), operation.of("groups")),
                             NO_CONNECTION);
             case "HEAD users/*" -> found(!hub.of(operation.of("users")).isEmpty(), NO_USER);
-            case "HEAD users/*/groups/*", "PUT users/*/groups/*", "DELETE users/*/groups/*",
-                            "DELETE users/*/groups" ->
+            case "HEAD users/*/groups/*",
+                    "PUT users/*/groups/*",
+                    "DELETE users/*/groups/*",
+                    "DELETE users/*/groups" ->
                     userGroup(request.method(), operation);
             default -> Reply.notFound("Error.Operation.NotExisted");
         };
@@ -130,8 +132,7 @@ final class DataPlane {
         Set<String> excluded = Set.copyOf(request.all("excluded"));
         String kind = operation.rest().getFirst();
         switch (kind) {
-            case "groups" ->
-                    broadcaster.toGroupExcept(operation.of("groups"), excluded, message);
+            case "groups" -> broadcaster.toGroupExcept(operation.of("groups"), excluded, message);
             case "users" -> broadcaster.toUser(operation.of("users"), message);
             case "connections" -> broadcaster.toConnection(operation.of("connections"), message);
             default -> broadcaster.toAllExcept(excluded, message);
@@ -163,9 +164,7 @@ final class DataPlane {
     }
 
     private static Set<String> ids(List<HubConnection> connections) {
-        return connections.stream()
-                .map(HubConnection::id)
-                .collect(Collectors.toUnmodifiableSet());
+        return connections.stream().map(HubConnection::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private Reply userGroup(String method, Operation operation) {

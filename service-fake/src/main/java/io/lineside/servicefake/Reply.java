@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the data plane. Words and types are those the official emulator was recorded with. */
+/**
+ * An answer of the data plane. Words and types are those the official emulator was recorded with.
+ */
 record Reply(int status, Map<String, String> headers, String body) {
 
     private static final String PROBLEM = "application/problem+json; charset=utf-8";

@@ -35,6 +35,9 @@ final class RestDoor extends Handler.Abstract {
     private static final String HUB_NAME = "[A-Za-z][A-Za-z0-9_`,.\\[\\]]{0,127}";
     private static final int LARGEST = 1 << 20;
 
+    /** Before what is wrong with this fake itself. */
+    static final String ANSWER = "the answer to ";
+
     private final String hub;
     private final Tokens tokens;
     private final DataPlane plane;
@@ -135,8 +138,7 @@ final class RestDoor extends Handler.Abstract {
         List<String> problems =
                 description == null ? List.<String>of() : description.problems(asked);
         problems.forEach(
-                problem ->
-                        violations.accept(asked.method() + " " + asked.path() + ": " + problem));
+                problem -> violations.accept(asked.method() + " " + asked.path() + ": " + problem));
         if (operation.name().equals(HEALTH)) {
             return Reply.of(200);
         }
@@ -150,9 +152,19 @@ final class RestDoor extends Handler.Abstract {
         }
         Reply reply = plane.perform(asked, operation);
         // The recorded words say more of a body that is wrong than the description can.
-        return problems.isEmpty() || reply.status() >= 400
-                ? reply
-                : Reply.invalid("", problems.getFirst());
+        Reply given =
+                problems.isEmpty() || reply.status() >= 400
+                        ? reply
+                        : Reply.invalid("", problems.getFirst());
+        if (description != null) {
+            description
+                    .problems(asked, given)
+                    .forEach(
+                            problem ->
+                                    violations.accept(
+                                            ANSWER + asked.method() + " " + asked.path() + ": " + problem));
+        }
+        return given;
     }
 
     private static @Nullable String bearer(Request request) {

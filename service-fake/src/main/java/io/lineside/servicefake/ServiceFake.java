@@ -115,8 +115,7 @@ public final class ServiceFake implements AutoCloseable {
     }
 
     private @Nullable ServiceUser user(@Nullable String token) {
-        return switch (tokens.check(
-                token, bothForms(port, ClientDoor.PATH + "/?hub=" + hubName))) {
+        return switch (tokens.check(token, bothForms(port, ClientDoor.PATH + "/?hub=" + hubName))) {
             case Tokens.Verdict.Good(var claims) -> ServiceUser.of(claims);
             case Tokens.Verdict.Bad(String problem) -> {
                 violations.add("a client's token: " + problem);

@@ -121,8 +121,7 @@ final class ServiceHub implements Hub {
             throw HubException.verbatim("Invocation failed, the upstream does not answer");
         }
         if (answer.statusCode() < 200 || answer.statusCode() > 299) {
-            throw HubException.verbatim(
-                    "Invocation failed, status code " + answer.statusCode());
+            throw HubException.verbatim("Invocation failed, status code " + answer.statusCode());
         }
         return answer.body().isEmpty() || call.id() == null ? null : result(call, answer.body());
     }

@@ -88,13 +88,10 @@ class RecordedExchangesTest {
     }
 
     private void upstreamCalled(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Step.Upstream recorded = answers.get(exchange.getRequestURI().getPath());
         byte[] answer =
-                recorded == null
-                        ? new byte[0]
-                        : recorded.answer().getBytes(StandardCharsets.UTF_8);
+                recorded == null ? new byte[0] : recorded.answer().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(
                 recorded == null ? 200 : recorded.status(),
                 answer.length == 0 ? -1 : answer.length);
@@ -145,8 +142,7 @@ class RecordedExchangesTest {
                                 .receives(
                                         "{\"type\":3,\"invocationId\":\"1\",\"error\":\"The answer is no framed Completion\"}\u001e");
                     } else if (asked.contains("Void")) {
-                        client(client)
-                                .receives(text.replace("\"1\"}", "\"1\",\"result\":null}"));
+                        client(client).receives(text.replace("\"1\"}", "\"1\",\"result\":null}"));
                     } else {
                         client(client).receives(text);
                     }
@@ -175,8 +171,7 @@ class RecordedExchangesTest {
                     case "none" -> "";
                     case "wrong-key" -> Bearer.token("k".repeat(48), audience, Map.of());
                     case "expired" ->
-                            Bearer.token(
-                                    key, audience, Instant.now().minusSeconds(60), Map.of());
+                            Bearer.token(key, audience, Instant.now().minusSeconds(60), Map.of());
                     case "wrong-audience" -> Bearer.token(key, audience + "x", Map.of());
                     case null -> Bearer.token(key, audience, Map.of());
                     default -> throw new IllegalStateException(step.token());
@@ -188,7 +183,8 @@ class RecordedExchangesTest {
         }
         String body = step.body();
         if (body != null) {
-            request.header("Content-Type", step.status() == 415 ? "text/plain" : "application/json");
+            request.header(
+                    "Content-Type", step.status() == 415 ? "text/plain" : "application/json");
         } else if (step.method().equals("POST")) {
             request.header("Content-Type", "application/json");
         }
@@ -201,11 +197,15 @@ class RecordedExchangesTest {
                                                 : HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+        List<String> violations = service().takeViolations();
         assertThat(answer.statusCode())
-                .as("%s: %s; %s", step, answer.body(), service().takeViolations())
+                .as("%s: %s; %s", step, answer.body(), violations)
                 .isEqualTo(expected(step));
+        assertThat(violations).noneMatch(violation -> violation.startsWith(RestDoor.ANSWER));
         if (step.status() == 401) {
-            assertThat("WWW-Authenticate: " + answer.headers().firstValue("WWW-Authenticate").orElse(""))
+            assertThat(
+                            "WWW-Authenticate: "
+                                    + answer.headers().firstValue("WWW-Authenticate").orElse(""))
                     .isEqualTo(step.answer());
         }
     }
