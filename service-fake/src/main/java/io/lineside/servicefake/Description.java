@@ -29,7 +29,8 @@ final class Description {
         if (!Files.isReadable(file)) {
             return null;
         }
-        // Recorded answers have no body where the description has one, and a "problem+json" where it
+        // Recorded answers have no body where the description has one, and a "problem+json" where
+        // it
         // has none.
         LevelResolver levels =
                 LevelResolver.create()

@@ -162,7 +162,12 @@ final class RestDoor extends Handler.Abstract {
                     .forEach(
                             problem ->
                                     violations.accept(
-                                            ANSWER + asked.method() + " " + asked.path() + ": " + problem));
+                                            ANSWER
+                                                    + asked.method()
+                                                    + " "
+                                                    + asked.path()
+                                                    + ": "
+                                                    + problem));
         }
         return given;
     }
