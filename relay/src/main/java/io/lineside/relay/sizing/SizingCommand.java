@@ -126,8 +126,7 @@ public final class SizingCommand implements Callable<Integer> {
                 && (tick.compareTo(Sizing.SHORTEST_TICK) < 0
                         || tick.compareTo(Sizing.LONGEST_TICK) > 0)) {
             throw usage(
-                    "--tick: expected 10 ms to 10 s as in relay.yaml, found "
-                            + SizingText.tick(tick));
+                    "--tick: expected 10 ms to 10 s as in relay.yaml, found " + Lines.tick(tick));
         }
     }
 
