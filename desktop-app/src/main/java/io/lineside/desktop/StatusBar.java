@@ -112,9 +112,9 @@ final class StatusBar extends VBox {
     /** Whose fault it is that nothing comes; empty where the relay says nothing of a service. */
     private static String blame(@Nullable DeliveryState state) {
         return switch (state) {
-            case DOWN -> ". The relay is up; the service that carries its messages is DOWN";
-            case REFUSED -> ". The relay is up; the service that carries its messages REFUSES it";
-            case THROTTLED -> ". The relay is up; the service that carries its messages is slow";
+            case DOWN -> ". Relay up, service DOWN";
+            case REFUSED -> ". Relay up, service REFUSES it";
+            case THROTTLED -> ". Relay up, service slow";
             case UNKNOWN, WORKING -> "";
             case null -> "";
         };
