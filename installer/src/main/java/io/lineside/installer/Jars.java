@@ -63,9 +63,7 @@ final class Jars {
                 ZipOutputStream zip = new ZipOutputStream(raw)) {
             zip.setMethod(ZipOutputStream.STORED);
             for (ZipEntry entry : Collections.list(from.entries())) {
-                if (entry.isDirectory()) {
-                    continue;
-                }
+                // Directories too: Flyway finds its scripts by them.
                 byte[] bytes = read(from, entry);
                 if (isNative(entry.getName())) {
                     if (isOurs(entry.getName())) {

@@ -61,6 +61,7 @@ final class LinuxPackages {
                 "dpkg-deb",
                 "--root-owner-group",
                 "-Zxz",
+                "-z3",
                 "--build",
                 tree.toString(),
                 deb.toString());
@@ -96,8 +97,8 @@ final class LinuxPackages {
     /** Makes the archive: the image, and beside it what the packages put into /etc and /usr. */
     Path archive(Image image, Path tree) throws IOException, InterruptedException {
         String name = program.command() + "-" + release.text() + "-linux-" + Os.processor();
-        Path content = work.resolve("archive").resolve(name);
-        Files.createDirectories(content.getParent());
+        Path parent = Files.createDirectories(work.resolve("archive"));
+        Path content = parent.resolve(name);
         LinuxTree.copy(image.root(), content);
         for (String each : List.of("etc", "usr/lib", "usr/share/applications", "usr/share/icons")) {
             if (Files.isDirectory(tree.resolve(each))) {
@@ -118,7 +119,7 @@ final class LinuxPackages {
                 "--numeric-owner",
                 "--sort=name",
                 "-C",
-                content.getParent().toString(),
+                parent.toString(),
                 "-czf",
                 archive.toString(),
                 name);

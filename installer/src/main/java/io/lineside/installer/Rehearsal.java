@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -37,6 +36,8 @@ final class Rehearsal implements AutoCloseable {
 
     /** An image's JVM writes its cache when it ends. */
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(5);
+
+    private static final int NO_ANSWER = 0;
 
     /** A started program whose standard output is watched for its line {@code ready …}. */
     static final class Part {
@@ -115,10 +116,18 @@ final class Rehearsal implements AutoCloseable {
     /** Starts the hub emulator; its addresses are in {@code hub/hub.json}. */
     Part emulator() throws IOException, InterruptedException {
         List<String> arguments =
-                List.of("emulator", "--mqtt-port", "0", "--amqp-port", "0", "--amqps-port", "0");
+                List.of("emulator", "--host", host(), "--amqp-port", "0", "--amqps-port", "0");
         Part part = start("emulator", fromBuild(arguments, "--data", "hub"), Map.of());
         part.awaitReady();
         return part;
+    }
+
+    // Azure's device SDK knows port 8883 alone, so each run has an address of its own; macOS has one.
+    private static String host() {
+        long pid = ProcessHandle.current().pid();
+        return Os.current() == Os.MACOS
+                ? "127.0.0.1"
+                : "127.83." + (pid >> 8 & 0xff) + "." + (1 + pid % 250);
     }
 
     /** Starts the simulated devices. */
@@ -193,12 +202,12 @@ final class Rehearsal implements AutoCloseable {
         throw new IOException("the relay did not become live");
     }
 
-    private static @Nullable Integer status(HttpClient http, HttpRequest request)
+    private static int status(HttpClient http, HttpRequest request)
             throws InterruptedException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return null;
+            return NO_ANSWER;
         }
     }
 

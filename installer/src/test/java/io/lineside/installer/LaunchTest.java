@@ -19,6 +19,7 @@ class LaunchTest {
     /** An image whose Java writes down how it was started, one argument a line. */
     private Path install(String home) throws IOException {
         Path root = directory.resolve(home);
+        Files.createDirectories(root.resolve("lib/app"));
         Path java = root.resolve("lib/runtime/bin/java");
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
@@ -44,7 +45,7 @@ class LaunchTest {
         List<String> started =
                 Tool.run(link.toString(), "--config", "my relay.yaml").lines().toList();
 
-        String app = launcher.getParent().getParent().toRealPath() + "/lib/app";
+        String app = launcher.resolve("../../lib/app").normalize().toRealPath().toString();
         assertThat(started).contains("-XX:AOTCache=" + app + "/program.aot");
         assertThat(started).contains("-Djava.library.path=" + app + "/native");
         assertThat(started)
