@@ -122,7 +122,8 @@ final class Rehearsal implements AutoCloseable {
         return part;
     }
 
-    // Azure's device SDK knows port 8883 alone, so each run has an address of its own; macOS has one.
+    // Azure's device SDK knows port 8883 alone, so each run has an address of its own; macOS has
+    // one.
     private static String host() {
         long pid = ProcessHandle.current().pid();
         return Os.current() == Os.MACOS
@@ -202,8 +203,7 @@ final class Rehearsal implements AutoCloseable {
         throw new IOException("the relay did not become live");
     }
 
-    private static int status(HttpClient http, HttpRequest request)
-            throws InterruptedException {
+    private static int status(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
