@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -315,6 +316,9 @@ class OutboxTest {
 
         @Override
         public void abort(String reason) {}
+
+        @Override
+        public void close(@Nullable String error, boolean mayComeBack) {}
 
         @Override
         public boolean isOpen() {
