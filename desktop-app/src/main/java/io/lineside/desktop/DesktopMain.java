@@ -7,7 +7,7 @@ public final class DesktopMain {
 
     private DesktopMain() {}
 
-    /** Runs the desktop; ends the JVM with the exit status. */
+    /** Runs the desktop; ends the JVM with the exit status: 0 well, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
         System.exit(
                 new CommandLine(new DesktopCommand())
