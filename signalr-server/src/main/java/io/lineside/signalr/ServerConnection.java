@@ -166,6 +166,11 @@ final class ServerConnection implements HubConnection {
     }
 
     @Override
+    public void close(@Nullable String error, boolean mayComeBack) {
+        close(new ServerMessage.Close(error, mayComeBack), error);
+    }
+
+    @Override
     public String toString() {
         return "connection " + id;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -317,6 +318,9 @@ class OutboxTest {
 
         @Override
         public void abort(String reason) {}
+
+        @Override
+        public void close(@Nullable String error, boolean mayComeBack) {}
 
         @Override
         public boolean isOpen() {
