@@ -6,6 +6,7 @@ import io.lineside.devices.DevicesCommand;
 import io.lineside.devices.ReplayCommand;
 import io.lineside.emulator.EmulatorCommand;
 import io.lineside.relay.RelayCommand;
+import io.lineside.relay.sizing.SizingCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             EmulatorCommand.class,
             DevicesCommand.class,
             ReplayCommand.class,
+            SizingCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * One line of checks.tsv.
  *
  * @param number from 1
- * @param shownBy any of wire, java, javascript; open for nobody yet
+ * @param shownBy any of wire, java, javascript
  * @param scenarios of the probe, which show it too
  * @param note why some do not show it; may be empty
  */

@@ -26,9 +26,7 @@ class ChecksTest {
     @Test
     void saysWhoShowsEachCheck() throws IOException {
         Map<Integer, Set<String>> said = new TreeMap<>();
-        Check.all().stream()
-                .filter(check -> !check.shownBy().contains("open"))
-                .forEach(check -> said.put(check.number(), check.shownBy()));
+        Check.all().forEach(check -> said.put(check.number(), check.shownBy()));
 
         Map<Integer, Set<String>> found = new TreeMap<>();
         for (JavaClass each : new ClassFileImporter().importPackagesOf(ChecksTest.class)) {

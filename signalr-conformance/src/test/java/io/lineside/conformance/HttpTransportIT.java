@@ -28,7 +28,10 @@ class HttpTransportIT {
 
     @BeforeEach
     void negotiate() throws Exception {
-        server = ParityServer.start(options -> options.withKeepAlive(Duration.ofSeconds(1)).withCloseTimeout(Duration.ofSeconds(1)));
+        server = ParityServer.start(options ->
+                                options.withKeepAlive(Duration.ofSeconds(1))
+                                        .withPollTimeout(Duration.ofSeconds(2))
+                                        .withCloseTimeout(Duration.ofSeconds(1)));
         client = new RawHttp(server, "");
     }
 
@@ -128,6 +131,21 @@ class HttpTransportIT {
                             result("a" + i, "\"" + i + "\""), result("b" + i, "\"" + i + "\""))
                     .containsOnlyOnce(result("a" + i, "\"" + i + "\""));
         }
+    }
+
+    @Test
+    @Shows({7, 49})
+    void answersAnIdlePollWithNothingAndNeverWithAPing() throws Exception {
+        client.shakeHandsByPolling();
+
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> idle = client.poll().get(30, TimeUnit.SECONDS);
+            assertThat(idle.statusCode()).isEqualTo(200);
+            assertThat(idle.body()).isEmpty();
+        }
+        client.post(call("1", "Echo", "\"x\""));
+        assertThat(heard(client.poll().get(30, TimeUnit.SECONDS)))
+                .containsExactly(result("1", "\"x\""));
     }
 
     @Test
