@@ -28,7 +28,9 @@ class HttpTransportIT {
 
     @BeforeEach
     void negotiate() throws Exception {
-        server = ParityServer.start(options ->
+        server =
+                ParityServer.start(
+                        options ->
                                 options.withKeepAlive(Duration.ofSeconds(1))
                                         .withPollTimeout(Duration.ofSeconds(2))
                                         .withCloseTimeout(Duration.ofSeconds(1)));
@@ -74,8 +76,7 @@ class HttpTransportIT {
         CompletableFuture<HttpResponse<String>> waits = client.poll();
         // Posts go to the poll that waits: it has arrived when this is answered through it.
         client.post(call("1", "Nothing", ""));
-        assertThat(heard(waits.get(30, TimeUnit.SECONDS)))
-                .containsExactly(result("1", "null"));
+        assertThat(heard(waits.get(30, TimeUnit.SECONDS))).containsExactly(result("1", "null"));
 
         assertThat(client.delete()).isEqualTo(202);
         await().atMost(LIMIT).until(() -> client.poll().join().statusCode() == 404);

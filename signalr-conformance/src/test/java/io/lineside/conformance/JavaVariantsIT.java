@@ -53,11 +53,11 @@ class JavaVariantsIT extends JavaCell {
         HubConnection client = build(variants.url("/quick")).build();
         client.setKeepAliveInterval(500);
         if (!polls()) {
-            client.setServerTimeout(3_000);
+            client.setServerTimeout(4_000);
         }
         connect(client);
 
-        await().during(Duration.ofMillis(4_500))
+        await().during(Duration.ofMillis(6_000))
                 .atMost(LIMIT)
                 .until(() -> client.getConnectionState() == HubConnectionState.CONNECTED);
         assertThat(call(client, String.class, "Echo", "x")).isEqualTo("x");

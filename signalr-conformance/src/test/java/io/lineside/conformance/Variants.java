@@ -105,7 +105,7 @@ final class Variants implements AutoCloseable {
         hub(
                 "/quick",
                 options.withKeepAlive(Duration.ofSeconds(1))
-                        .withClientTimeout(Duration.ofSeconds(2)),
+                        .withClientTimeout(Duration.ofSeconds(4)),
                 new ParityHub());
         hub("/unwilling", options, new Unwilling());
         hub("/watched", options, new Watched());

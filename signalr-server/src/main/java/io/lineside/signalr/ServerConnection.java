@@ -400,7 +400,9 @@ final class ServerConnection implements HubConnection {
         }
     }
 
-    /** A polling client needs none: that its poll ends in time shows it that the server is there. */
+    /**
+     * A polling client needs none: that its poll ends in time shows it that the server is there.
+     */
     private void ping() {
         if (!(transport() instanceof LongPollTransport)) {
             outbox.offerIfIdle(protocol.ping());
