@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lineside.relay.config.AzureConnectionString;
 import io.lineside.relay.config.RelayConfig;
-import io.lineside.servicefake.Recording.Step;
 import io.lineside.servicefake.Recording;
+import io.lineside.servicefake.Recording.Step;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
