@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link RelayConfig} of a file and the environment; every default stands here. */
@@ -27,7 +28,12 @@ final class RelayConfigReader {
                     "source.event-hub",
                     "source.consumer-group",
                     "source.first-start",
-                    "source.trusted-certificates");
+                    "source.trusted-certificates",
+                    "source.transport",
+                    "source.proxy.host",
+                    "source.proxy.port",
+                    "source.proxy.user",
+                    "source.proxy-password");
     private static final String DURATION = " as a number and ms, s, m or h";
 
     private final Path directory;
@@ -100,7 +106,69 @@ final class RelayConfigReader {
                 eventHub,
                 text("source.consumer-group", "$Default"),
                 duration("source.first-start", "10m", Duration.ZERO, Duration.ofDays(7)),
-                certificates);
+                certificates,
+                transport(connection),
+                proxy());
+    }
+
+    private RelayConfig.Transport transport(String connection) {
+        RelayConfig.Transport transport =
+                settings.find(
+                                "source.transport",
+                                "amqp or websockets",
+                                value ->
+                                        Stream.of(RelayConfig.Transport.values())
+                                                .filter(t -> t.name().equalsIgnoreCase(value))
+                                                .findFirst())
+                        .orElse(RelayConfig.Transport.AMQP);
+        boolean plain = connection.matches("(?i).*;\\s*UseDevelopmentEmulator\\s*=\\s*true.*");
+        if (transport == RelayConfig.Transport.WEBSOCKETS && plain) {
+            settings.wrong(
+                    "source.transport",
+                    "amqp, as the connection string has UseDevelopmentEmulator=true, which is"
+                            + " without TLS");
+        }
+        return transport;
+    }
+
+    private RelayConfig.@Nullable Proxy proxy() {
+        String host = find("source.proxy.host", "a host name or address");
+        String user = find("source.proxy.user", "a user name");
+        String password = find("source.proxy-password", "a text");
+        int port =
+                settings.find(
+                                "source.proxy.port",
+                                "a port number, 1 to 65535",
+                                RelayConfigReader::port)
+                        .orElse(0);
+        if (host == null) {
+            if (port != 0 || user != null || password != null) {
+                settings.wrong(
+                        "source.proxy.host", "the proxy's host, as there are other keys of it");
+            }
+            return null;
+        }
+        if (port == 0) {
+            settings.wrong("source.proxy.port", "the proxy's port, 1 to 65535");
+        }
+        if ((user == null) != (password == null)) {
+            settings.wrong(
+                    user == null ? "source.proxy.user" : "source.proxy-password",
+                    "source.proxy.user and source.proxy-password together or neither");
+        }
+        boolean webSockets =
+                settings.find("source.transport", "amqp or websockets", Optional::of)
+                        .filter("websockets"::equalsIgnoreCase)
+                        .isPresent();
+        if (!webSockets) {
+            settings.wrong(
+                    "source.transport", "websockets, as a proxy does not pass AMQP's own port on");
+        }
+        return new RelayConfig.Proxy(host, port, user, password);
+    }
+
+    private @Nullable String find(String key, String expected) {
+        return settings.find(key, expected, RelayConfigReader::notBlank).orElse(null);
     }
 
     private void checkConnection(String key, String connection, @Nullable String eventHub) {
