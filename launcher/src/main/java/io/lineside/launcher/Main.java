@@ -8,6 +8,7 @@ import io.lineside.emulator.EmulatorCommand;
 import io.lineside.model.ProgramVersion;
 import io.lineside.relay.RelayCommand;
 import io.lineside.relay.doctor.DoctorCommand;
+import io.lineside.relay.sizing.SizingCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             EmulatorCommand.class,
             DevicesCommand.class,
             ReplayCommand.class,
+            SizingCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -35,6 +35,11 @@ public final class EncodedMessage {
         return new EncodedMessage(new ServerMessage.RawInvocation(target, argumentJson));
     }
 
+    /** How many bytes it has in the JSON protocol, without what a transport adds. */
+    public int jsonSize() {
+        return in(HubProtocol.JSON).payloadSize();
+    }
+
     Encoded in(HubProtocol protocol) {
         Encoded known = protocol.isBinary() ? pack : json;
         return known == null ? encode(protocol) : known;

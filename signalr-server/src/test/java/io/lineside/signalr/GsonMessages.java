@@ -10,6 +10,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,11 +45,38 @@ final class GsonMessages {
     /** Null when it is no message. */
     static @Nullable HubMessage read(byte[] record) {
         JsonObject object = object(record);
+        if (object == null) {
+            return null;
+        }
         try {
-            return object == null ? null : new GsonMessages(object).message();
+            properties(record).forEach(each -> new GsonMessages(each).checkTypes());
+            return new GsonMessages(object).message();
         } catch (Refused e) {
             return null;
         }
+    }
+
+    /** Every property as an object of its own; of those with one name an object has the last. */
+    private static List<JsonObject> properties(byte[] record) {
+        List<JsonObject> properties = new ArrayList<>();
+        try (JsonReader reader = reader(new String(record, StandardCharsets.UTF_8))) {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                JsonObject property = new JsonObject();
+                property.add(reader.nextName(), com.google.gson.JsonParser.parseReader(reader));
+                properties.add(property);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    private static JsonReader reader(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        reader.setNestingLimit(MAX_DEPTH);
+        return reader;
     }
 
     /** The one object it is; null when it is not. */
@@ -56,9 +84,7 @@ final class GsonMessages {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
-            JsonReader reader = new JsonReader(new StringReader(text));
-            reader.setStrictness(Strictness.STRICT);
-            reader.setNestingLimit(MAX_DEPTH);
+            JsonReader reader = reader(text);
             JsonElement json = com.google.gson.JsonParser.parseReader(reader);
             // Gson passes over a byte order mark.
             if (reader.peek() != JsonToken.END_DOCUMENT
@@ -75,8 +101,21 @@ final class GsonMessages {
         }
     }
 
+    /** Known properties have to be right wherever they stand, and each time they do. */
+    private void checkTypes() {
+        text("invocationId");
+        text("target");
+        text("error");
+        integer("sequenceId");
+        list("arguments");
+        uploads();
+        Long type = integer("type");
+        if (type != null && type != type.intValue()) {
+            throw new Refused();
+        }
+    }
+
     private HubMessage message() {
-        // Known properties have to be right wherever they stand.
         String id = text("invocationId");
         String target = text("target");
         String error = text("error");
@@ -84,9 +123,6 @@ final class GsonMessages {
         List<JsonNode> arguments = list("arguments");
         List<String> uploads = uploads();
         long type = required(integer("type"));
-        if (type != (int) type) {
-            throw new Refused();
-        }
         return switch ((int) type) {
             case 1 -> call(id, target, arguments, false, uploads);
             case 4 -> call(required(id), target, arguments, true, uploads);

@@ -1,0 +1,36 @@
+package io.lineside.relay.sizing;
+
+/**
+ * What is sent to one group.
+ *
+ * @param rows signals in a message; 0 where a message is not of values
+ * @param bytes of a message in SignalR's JSON protocol
+ * @param rate messages a second that the relay sends to the group
+ * @param members clients that each of them goes to
+ */
+record GroupLoad(String group, int rows, int bytes, double rate, int members) {
+
+    /** What Azure counts a larger message in; also its table's message size. */
+    static final int UNIT_BYTES = 2_048;
+
+    /** How many 2 KB units a message is. */
+    int unitsPerMessage() {
+        return Math.max(1, Math.ceilDiv(bytes, UNIT_BYTES));
+    }
+
+    double inUnits() {
+        return rate * unitsPerMessage();
+    }
+
+    double outMessages() {
+        return rate * members;
+    }
+
+    double outUnits() {
+        return outMessages() * unitsPerMessage();
+    }
+
+    double outBytes() {
+        return outMessages() * bytes;
+    }
+}

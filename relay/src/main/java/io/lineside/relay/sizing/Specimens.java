@@ -1,0 +1,162 @@
+package io.lineside.relay.sizing;
+
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Envelope;
+import io.lineside.model.wire.Head;
+import io.lineside.model.wire.Heads;
+import io.lineside.model.wire.Overview;
+import io.lineside.model.wire.Row;
+import io.lineside.model.wire.SourceState;
+import io.lineside.model.wire.Targets;
+import io.lineside.relay.model.AlarmDefinition;
+import io.lineside.relay.wire.WireJson;
+import io.lineside.relay.wire.WireWriter;
+import io.lineside.signalr.EncodedMessage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * Messages as the relay would send them after some months of work, written by the wire's own
+ * encoder and wrapped in SignalR's JSON protocol; all this wants of them is their size in bytes.
+ */
+final class Specimens {
+
+    private static final String EPOCH = "v-0a1b2c3d";
+    private static final String JOURNAL = "j-0a1b2c3d";
+    private static final long SEQ = 12_345_678;
+    private static final long TIME = 1_790_000_000_123L;
+    private static final long LAG = 120;
+
+    // Where in its scale a signal stands; the golden section has digits of every kind.
+    private static final BigDecimal WITHIN = new BigDecimal("0.6180339887498949");
+
+    private Specimens() {}
+
+    /** A signal's row, good. */
+    static Row row(String device, PlantView.Signal signal) {
+        return new Row(
+                new SignalId(device, signal.name()).toString(),
+                value(signal),
+                Quality.GOOD,
+                TIME,
+                null);
+    }
+
+    /**
+     * A number with one digit more than is shown. The plant model does not say what a signal
+     * without unit and scale is: truth values, words and positions are all taken for a position,
+     * the longest.
+     */
+    static Value value(PlantView.Signal signal) {
+        Double min = signal.min();
+        Double max = signal.max();
+        if (signal.unit().isEmpty() && (min == null || max == null)) {
+            return new Value.Geo(52.516275, 13.377704);
+        }
+        BigDecimal low = BigDecimal.valueOf(min == null ? 0 : min);
+        BigDecimal high = BigDecimal.valueOf(max == null ? 100 : max);
+        int digits = signal.decimals() + 1;
+        BigDecimal number =
+                low.add(high.subtract(low).multiply(WITHIN)).setScale(digits, RoundingMode.HALF_UP);
+        // A last digit of zero would not be written.
+        boolean trailing = number.stripTrailingZeros().scale() < digits;
+        return new Value.Num(
+                (trailing ? number.add(BigDecimal.ONE.movePointLeft(digits)) : number)
+                        .doubleValue());
+    }
+
+    /** The size of an envelope of a values group. */
+    static int values(String group, List<Row> rows) {
+        return size(
+                Targets.VALUES,
+                WireWriter.envelope(
+                        new Envelope(group, EPOCH, SEQ - 2, SEQ, TIME, LAG, rows, null)));
+    }
+
+    /** The size of a site's heads when all its groups have moved. */
+    static int heads(String group, List<String> valuesGroups, List<String> alarmGroups) {
+        return size(
+                Targets.HEADS,
+                WireWriter.heads(
+                        new Heads(
+                                group,
+                                EPOCH,
+                                SEQ - 20,
+                                SEQ,
+                                TIME,
+                                valuesGroups.stream().map(name -> new Head(name, SEQ)).toList(),
+                                JOURNAL,
+                                alarmGroups.stream().map(name -> new Head(name, 123_456)).toList(),
+                                SourceState.LIVE,
+                                LAG,
+                                12,
+                                true)));
+    }
+
+    /** The size of a site's overview. */
+    static int overview(String group, PlantView.Site site) {
+        List<Overview.Area> areas =
+                site.areas().stream()
+                        .map(area -> new Overview.Area(area.path(), 2, 1, 1, signals(area), 0, 0))
+                        .toList();
+        return size(
+                Targets.OVERVIEW,
+                WireJson.overview(WireJson.mapper(), new Overview(group, EPOCH, SEQ, TIME, areas)));
+    }
+
+    private static int signals(PlantView.Area area) {
+        return area.units().stream()
+                .flatMap(unit -> unit.devices().stream())
+                .mapToInt(device -> device.signals().size())
+                .sum();
+    }
+
+    /** The size of the last thing told of an alarm that was acknowledged, then cleared. */
+    static int transition(AlarmDefinition alarm) {
+        String cause = "0:" + SEQ + ":12";
+        AlarmView view =
+                new AlarmView(
+                        alarm.id(),
+                        cause,
+                        123_456,
+                        alarm.signal().toString(),
+                        alarm.unit().text(),
+                        alarm.rule().type(),
+                        alarm.rule().priority(),
+                        alarm.message(),
+                        AlarmDisplay.NORMAL,
+                        false,
+                        alarm.rule().limit() + 0.01,
+                        alarm.rule().limit(),
+                        TIME,
+                        TIME,
+                        TIME,
+                        "operator",
+                        null,
+                        true);
+        return size(
+                Targets.ALARM,
+                WireWriter.transition(
+                        new AlarmTransition(
+                                alarm.group(),
+                                JOURNAL,
+                                123_455,
+                                123_456,
+                                AlarmEvent.CLEARED,
+                                TIME,
+                                cause,
+                                view)));
+    }
+
+    private static int size(String target, byte[] argument) {
+        return EncodedMessage.rawInvocation(target, argument).jsonSize();
+    }
+}

@@ -1,0 +1,122 @@
+package io.lineside.relay.sizing;
+
+import io.lineside.model.asset.AssetPath;
+import io.lineside.model.asset.Groups;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.wire.Row;
+import io.lineside.relay.model.AlarmDefinition;
+import io.lineside.relay.model.PlantModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All that the relay sends for a plant, at whatever tick. */
+final class Traffic {
+
+    private static final double MILLIS = 1_000;
+
+    private final Assumptions assumptions;
+    private final Audience audience;
+    private final List<ValuesGroup> values = new ArrayList<>();
+    private final List<GroupLoad> others = new ArrayList<>();
+
+    Traffic(PlantModel model, Assumptions assumptions) {
+        this.assumptions = assumptions;
+        List<AssetPath> units = new ArrayList<>();
+        each(model, unit -> units.add(new AssetPath(unit.path())));
+        this.audience = new Audience(units, assumptions);
+        each(model, this::addUnit);
+        Map<String, List<AlarmDefinition>> alarms = new LinkedHashMap<>();
+        model.signals().values().stream()
+                .flatMap(signal -> signal.alarms().stream())
+                .forEach(
+                        alarm ->
+                                alarms.computeIfAbsent(alarm.group(), _ -> new ArrayList<>())
+                                        .add(alarm));
+        model.sites().forEach(site -> addSite(site, alarms));
+        // The relay tells this site's heads too, to nobody as long as no device has appeared there.
+        String nobody = Groups.live(AssetPath.UNASSIGNED);
+        others.add(new GroupLoad(nobody, 0, Specimens.heads(nobody, List.of(), List.of()), 1, 0));
+    }
+
+    private static void each(PlantModel model, Consumer<PlantView.Unit> consumer) {
+        model.sites().stream()
+                .flatMap(site -> site.areas().stream())
+                .flatMap(area -> area.units().stream())
+                .filter(Traffic::hasSignals)
+                .forEach(consumer);
+    }
+
+    private static boolean hasSignals(PlantView.Unit unit) {
+        return unit.devices().stream().anyMatch(device -> !device.signals().isEmpty());
+    }
+
+    private void addUnit(PlantView.Unit unit) {
+        List<ValuesGroup.Batch> batches = new ArrayList<>();
+        for (PlantView.Device device : unit.devices()) {
+            Map<Long, List<Row>> byPeriod = new LinkedHashMap<>();
+            for (PlantView.Signal signal : device.signals()) {
+                Row row = Specimens.row(device.id(), signal);
+                Long period = signal.period();
+                if (period == null) {
+                    batches.add(
+                            new ValuesGroup.Batch(
+                                    assumptions.eventRate().perSecond(), false, List.of(row)));
+                } else {
+                    byPeriod.computeIfAbsent(period, _ -> new ArrayList<>()).add(row);
+                }
+            }
+            byPeriod.forEach(
+                    (period, rows) ->
+                            batches.add(new ValuesGroup.Batch(MILLIS / period, true, rows)));
+        }
+        String group = Groups.values(new AssetPath(unit.path()));
+        values.add(new ValuesGroup(group, audience.of(group), batches));
+    }
+
+    private void addSite(PlantView.Site site, Map<String, List<AlarmDefinition>> alarms) {
+        AssetPath path = new AssetPath(site.path());
+        List<String> valuesGroups = new ArrayList<>();
+        List<String> alarmGroups = new ArrayList<>();
+        for (PlantView.Area area : site.areas()) {
+            area.units().stream()
+                    .filter(Traffic::hasSignals)
+                    .forEach(unit -> valuesGroups.add(Groups.values(new AssetPath(unit.path()))));
+            String group = Groups.alarms(new AssetPath(area.path()));
+            if (alarms.containsKey(group)) {
+                alarmGroups.add(group);
+            }
+        }
+        String live = Groups.live(path);
+        add(live, Specimens.heads(live, valuesGroups, alarmGroups), 1);
+        String overview = Groups.overview(path);
+        double transitions = assumptions.transitionsPerSecond();
+        add(
+                overview,
+                Specimens.overview(overview, site),
+                Math.min(1, alarmGroups.size() * transitions));
+        for (String group : alarmGroups) {
+            int longest =
+                    alarms.getOrDefault(group, List.of()).stream()
+                            .mapToInt(Specimens::transition)
+                            .max()
+                            .orElse(0);
+            add(group, longest, transitions);
+        }
+    }
+
+    private void add(String group, int bytes, double rate) {
+        others.add(new GroupLoad(group, 0, bytes, rate, audience.of(group)));
+    }
+
+    /** What is sent with this tick. */
+    Load at(Duration tick) {
+        List<GroupLoad> groups = new ArrayList<>();
+        values.forEach(group -> groups.add(group.at(tick)));
+        groups.addAll(others);
+        return new Load(tick, assumptions.operators(), List.copyOf(groups));
+    }
+}
