@@ -49,7 +49,7 @@ class RelayProcessIT {
                 await().atMost(PATIENCE).until(() -> signs(socket) >= signs + 3);
                 try (BufferedReader out = relay.inputReader(StandardCharsets.UTF_8)) {
                     assertThat(out.readLine()).startsWith("ready relay http://127.0.0.1:");
-                    relay.destroy();
+                    relay.toHandle().destroy();
                     assertThat(relay.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
                     assertThat(out.readLine()).isNull();
                 }
