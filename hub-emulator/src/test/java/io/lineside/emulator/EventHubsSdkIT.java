@@ -379,8 +379,7 @@ class EventHubsSdkIT {
         int port = hub.webSocketPort();
         hub.close();
         hub.close();
-        try (ServerSocket free =
-                new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(free.isBound()).isTrue();
         }
     }
