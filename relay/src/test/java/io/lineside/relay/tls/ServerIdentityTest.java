@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificate and key from PEM files, and a client that trusts the certificate by another. */
 class ServerIdentityTest {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir Path directory = Path.of("");
 
@@ -39,48 +34,7 @@ class ServerIdentityTest {
     }
 
     private void make(String algorithm) throws Exception {
-        Path store = directory.resolve("store.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "relay",
-                                "-keyalg",
-                                algorithm,
-                                "-dname",
-                                "CN=relay",
-                                "-ext",
-                                "san=ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                new String(PASSWORD))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        pem(chain(), "CERTIFICATE", keys.getCertificate("relay").getEncoded());
-        pem(key(), "PRIVATE KEY", keys.getKey("relay", PASSWORD).getEncoded());
-    }
-
-    private static void pem(Path file, String kind, byte[] der) throws IOException {
-        Files.writeString(
-                file,
-                "-----BEGIN "
-                        + kind
-                        + "-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                        + "\n-----END "
-                        + kind
-                        + "-----\n");
+        Pem.make(algorithm, chain(), key());
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.lineside.relay.broadcast.azure.HttpService.Reply;
 import io.lineside.relay.config.AzureConnectionString;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.tls.Pem;
+import io.lineside.relay.tls.Trust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.msgpack.core.MessageBufferPacker;
@@ -66,6 +70,10 @@ class UpstreamTest {
     }
 
     private void start(@Nullable String code) throws IOException {
+        listen(new RelayConfig.Upstream("127.0.0.1", 0, null, null, code));
+    }
+
+    private void listen(RelayConfig.Upstream upstream) throws IOException {
         stopRelay();
         AzureSignalR made =
                 AzureSignalR.start(
@@ -76,7 +84,7 @@ class UpstreamTest {
                                 null,
                                 8,
                                 100_000,
-                                new RelayConfig.Upstream("127.0.0.1", 0, null, null, code)),
+                                upstream),
                         InstantSource.system(),
                         meters);
         made.onGone(gone::add);
@@ -359,6 +367,29 @@ class UpstreamTest {
                 .isEqualTo(405);
         assertThat(post("messages", "Ask", signed, "x".repeat(100_000)).statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void withACertificateItSpeaksTlsAlone(@TempDir Path directory) throws Exception {
+        Path chain = directory.resolve("chain.pem");
+        Path key = directory.resolve("key.pem");
+        Pem.make("EC", chain, key);
+        listen(new RelayConfig.Upstream("127.0.0.1", 0, chain, key, null));
+        HttpRequest signed =
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/upstream"))
+                        .header("X-ASRS-Connection-Id", "c1")
+                        .header("X-ASRS-Hub", "plant")
+                        .header("X-ASRS-Category", "connections")
+                        .header("X-ASRS-Event", "connected")
+                        .header("X-ASRS-Signature", signature(KEY, "c1"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        try (HttpClient trusting = HttpClient.newBuilder().sslContext(Trust.with(chain)).build()) {
+            assertThat(trusting.send(signed, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(() -> post("connections", "connected", signature(KEY, "c1"), "{}"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
