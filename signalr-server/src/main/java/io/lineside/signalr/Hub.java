@@ -44,6 +44,14 @@ public interface Hub {
         return Map.of();
     }
 
+    /**
+     * Takes plain calls of methods that are none of these; null answers them with an error. Read
+     * once, when the server is created.
+     */
+    default @Nullable HubFallback fallback() {
+        return null;
+    }
+
     /** The methods that answer with a stream, by name; read once, when the server is created. */
     default Map<String, HubStreamMethod> streams() {
         return Map.of();

@@ -2,6 +2,7 @@ package io.lineside.signalr;
 
 import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One client's connection. Safe on any thread; nothing here waits for the client. */
@@ -38,6 +39,14 @@ public interface HubConnection {
      * @param reason for the log and {@link Hub#onDisconnected}; the client does not see it
      */
     void abort(String reason);
+
+    /**
+     * Closes the connection, after what is already waiting for it, and tells the client why.
+     *
+     * @param error shown to the client, so nothing secret; null for a goodbye in good order
+     * @param mayComeBack whether clients that reconnect by themselves may
+     */
+    void close(@Nullable String error, boolean mayComeBack);
 
     /** True from the handshake until closing begins. */
     boolean isOpen();

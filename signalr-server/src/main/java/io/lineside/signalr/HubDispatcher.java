@@ -74,7 +74,7 @@ final class HubDispatcher {
      */
     void invoke(
             ServerConnection caller, HubMessage.Invocation call, @Nullable List<Upload> uploads) {
-        Method method = methods.get(call.target());
+        Method method = method(call);
         String refusal = refusal(method, call, uploads);
         if (method == null || refusal != null) {
             caller.streams().unexpect(call.uploads());
@@ -97,6 +97,19 @@ final class HubDispatcher {
             case Method.Streaming streaming -> stream(caller, call, streaming);
             case Method.Uploading uploading -> upload(caller, call, uploading, uploads);
         }
+    }
+
+    private @Nullable Method method(HubMessage.Invocation call) {
+        Method method = methods.get(call.target());
+        HubFallback fallback = hub.fallback();
+        if (method != null || fallback == null || call.streaming()) {
+            return method;
+        }
+        // Counted under one name: clients must not fill the meters with names of theirs.
+        return new Method.Plain(
+                "unknown",
+                (caller, arguments) ->
+                        fallback.invoke(caller, new HubCall(call.id(), call.target(), arguments)));
     }
 
     private void upload(
@@ -240,6 +253,7 @@ final class HubDispatcher {
                 LOG.debug("Arguments do not fit hub method '{}'", method.name(), arguments);
                 yield failedToInvoke(target) + detail(arguments);
             }
+            case HubException told when told.isVerbatim() -> String.valueOf(told.getMessage());
             case HubException told ->
                     unexpected(target, method) + " HubException: " + told.getMessage();
             default -> {

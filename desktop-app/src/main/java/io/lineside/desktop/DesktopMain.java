@@ -1,0 +1,17 @@
+package io.lineside.desktop;
+
+import picocli.CommandLine;
+
+/** {@code lineside-desktop}: the desktop as an installed program of its own. */
+public final class DesktopMain {
+
+    private DesktopMain() {}
+
+    /** Runs the desktop; ends the JVM with the exit status: 0 well, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(
+                new CommandLine(new DesktopCommand())
+                        .setCommandName("lineside-desktop")
+                        .execute(arguments));
+    }
+}

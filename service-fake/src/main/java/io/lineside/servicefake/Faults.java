@@ -1,0 +1,49 @@
+package io.lineside.servicefake;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What is to go wrong next. Safe on any thread. */
+public final class Faults {
+
+    private record Rule(Predicate<RestRequest> where, Fault fault, AtomicInteger left) {}
+
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final AtomicInteger struck = new AtomicInteger();
+
+    Faults() {}
+
+    /** The next calls of this kind fail so, so many times; earlier rules go first. */
+    public void next(int times, Predicate<RestRequest> where, Fault fault) {
+        rules.add(new Rule(where, fault, new AtomicInteger(times)));
+    }
+
+    /** All calls of this kind fail so, until {@link #clear}. */
+    public void always(Predicate<RestRequest> where, Fault fault) {
+        next(Integer.MAX_VALUE, where, fault);
+    }
+
+    /** Nothing fails any more. */
+    public void clear() {
+        rules.clear();
+    }
+
+    /** How many calls were struck. */
+    public int struck() {
+        return struck.get();
+    }
+
+    @Nullable Fault strike(RestRequest request) {
+        for (Rule rule : rules) {
+            if (rule.where.test(request)
+                    && rule.left.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                struck.incrementAndGet();
+                return rule.fault;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+package io.lineside.servicefake;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the data plane. Words and types are those the official emulator was recorded with.
+ */
+record Reply(int status, Map<String, String> headers, String body) {
+
+    private static final String PROBLEM = "application/problem+json; charset=utf-8";
+
+    static Reply of(int status) {
+        return new Reply(status, Map.of(), "");
+    }
+
+    static Reply unauthorized(@Nullable String problem) {
+        String challenge =
+                problem == null
+                        ? "Bearer"
+                        : "Bearer error=\"invalid_token\", error_description=\"" + problem + "\"";
+        return new Reply(401, Map.of("WWW-Authenticate", challenge), "");
+    }
+
+    /**
+     * @param code as in {@code Warning.Connection.NotExisted}
+     */
+    static Reply notFound(String code) {
+        return new Reply(
+                404,
+                Map.of("Content-Type", PROBLEM, "x-ms-error-code", code),
+                """
+                {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404,"traceId":"0"}""");
+    }
+
+    static Reply invalid(String field, String problem) {
+        return new Reply(
+                400,
+                Map.of("Content-Type", PROBLEM),
+                """
+                {"errors":{"%s":["%s"]},"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"traceId":"0"}"""
+                        .formatted(field, problem.replace("\\", "\\\\").replace("\"", "'")));
+    }
+
+    static Reply fault(Fault.Answer fault) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Duration retryAfter = fault.retryAfter();
+        if (retryAfter != null) {
+            headers.put("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+        }
+        return new Reply(fault.status(), headers, "");
+    }
+}

@@ -1,0 +1,305 @@
+package io.lineside.servicefake;
+
+import io.lineside.signalr.HubOptions;
+import io.lineside.signalr.SignalRServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Azure SignalR Service, serverless, with one hub, on a free port of 127.0.0.1: real SignalR
+ * clients on one side, the data plane's REST calls on the other. Safe on any thread.
+ */
+public final class ServiceFake implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int LARGEST_HEADERS = 16 * 1024;
+    private static final int OUTBOX = 4 << 20;
+    private static final int KEY_BYTES = 48;
+    private static final int THREADS = 64;
+
+    /** Beside the checkout; the description is Microsoft's and not copied into it. */
+    private static final Path DESCRIPTION =
+            Path.of("..", "..", "shared", "data", "azure-signalr", "data-plane-2022-06-01.json");
+
+    private final String hubName;
+    private final Tokens tokens;
+    private final UpstreamCaller upstream;
+    private final ServiceHub hub;
+    private final SignalRServer signalr;
+    private final DataPlane plane;
+    private final Faults faults = new Faults();
+    private final Records<RestExchange> exchanges = new Records<>();
+    private final Records<UpstreamExchange> upstreamExchanges = new Records<>();
+    private final Records<String> violations = new Records<>();
+    private final Server server;
+    private final ServerConnector connector;
+    private final int port;
+    private final boolean validating;
+
+    private ServiceFake(Builder options) throws Exception {
+        hubName = options.hub;
+        tokens = new Tokens(List.of(newKey(), newKey()), options.clock);
+        upstream = new UpstreamCaller(hubName, tokens, upstreamExchanges);
+        upstream.to(options.upstream);
+        Description description = Description.load(options.description);
+        validating = description != null;
+        ClientDoor door = new ClientDoor(hubName, options.clock, violations::add);
+        hub = new ServiceHub(upstream, door, violations::add);
+        signalr =
+                SignalRServer.create(
+                        ClientDoor.PATH,
+                        HubOptions.defaults()
+                                .withMaxOutboxBytes(OUTBOX)
+                                .withAllowedOrigins(origin -> true)
+                                .withAuthenticator(this::user),
+                        hub);
+        plane = new DataPlane(signalr.broadcaster(), hub);
+        door.setHandler(signalr.handler());
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("service-fake");
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(HOST);
+        connector.setPort(0);
+        server.addConnector(connector);
+        server.setHandler(
+                new Handler.Sequence(
+                        new RestDoor(
+                                hubName,
+                                tokens,
+                                plane,
+                                faults,
+                                options.clock,
+                                description,
+                                exchanges,
+                                violations::add),
+                        door));
+        server.start();
+        port = connector.getLocalPort();
+        // It comes back where it was.
+        connector.setPort(port);
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(LARGEST_HEADERS);
+        http.setSendServerVersion(false);
+        // A group's name may hold any character, escaped.
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with(
+                        "service",
+                        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                        UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                        UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+                        UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
+        return http;
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private @Nullable ServiceUser user(@Nullable String token) {
+        return switch (tokens.check(token, bothForms(port, ClientDoor.PATH + "/?hub=" + hubName))) {
+            case Tokens.Verdict.Good(var claims) -> ServiceUser.of(claims);
+            case Tokens.Verdict.Bad(String problem) -> {
+                violations.add("a client's token: " + problem);
+                yield null;
+            }
+        };
+    }
+
+    /** An address with its port, and without as Microsoft's SDK writes it into tokens. */
+    static Set<String> bothForms(int port, String path) {
+        return Set.of("http://" + HOST + ":" + port + path, "http://" + HOST + path);
+    }
+
+    /** Hub "lineside", no upstream, the system's clock. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How the service is to be; see {@link #builder()} for what is left out. */
+    public static final class Builder {
+        private String hub = "lineside";
+        private @Nullable String upstream;
+        private Path description = DESCRIPTION;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /** The only hub there is, in lower case. */
+        public Builder hub(String name) {
+            hub = name;
+            return this;
+        }
+
+        /** See {@link ServiceFake#callUpstream}. */
+        public Builder upstream(String template) {
+            upstream = template;
+            return this;
+        }
+
+        /** Microsoft's description of the data plane; nothing is held against it when absent. */
+        public Builder description(Path file) {
+            description = file;
+            return this;
+        }
+
+        /** Wall time, for tokens and for the time to connect. */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * Starts the service.
+         *
+         * @throws IOException when there is no port, or the description cannot be read
+         */
+        public ServiceFake start() throws IOException {
+            try {
+                return new ServiceFake(this);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException("the service fake does not start", e);
+            }
+        }
+    }
+
+    /** Where clients and back ends find it, as in {@code http://127.0.0.1:1234}. */
+    public String endpoint() {
+        return "http://" + HOST + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The connection string with the first key. */
+    public String connectionString() {
+        return connectionString(tokens.keys().getFirst());
+    }
+
+    /** The connection string with the second key. */
+    public String secondaryConnectionString() {
+        return connectionString(tokens.keys().getLast());
+    }
+
+    private String connectionString(String key) {
+        return "Endpoint=http://" + HOST + ";Port=" + port + ";AccessKey=" + key + ";Version=1.0;";
+    }
+
+    /** The keys, first and second; they sign its calls of the upstream too. */
+    public List<String> keys() {
+        return tokens.keys();
+    }
+
+    /** The first key is no longer good; there is a new one. */
+    public void regenerateFirstKey() {
+        tokens.replace(List.of(newKey(), tokens.keys().getLast()));
+    }
+
+    /**
+     * Tells an upstream from now on what happens.
+     *
+     * @param template as in {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
+     *     for none
+     */
+    public void callUpstream(@Nullable String template) {
+        upstream.to(template);
+    }
+
+    /** What goes wrong next. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Nothing listens any more and every socket is cut; the upstream hears nothing of it. */
+    public void goDown() {
+        hub.silence(true);
+        try {
+            connector.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the service fake cannot go down", e);
+        }
+    }
+
+    /** It is there again, at the same address, with no connection and no group. */
+    public void comeBack() {
+        try {
+            connector.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the service fake cannot come back", e);
+        }
+        hub.silence(false);
+    }
+
+    /** Whether requests and answers are held against Microsoft's description. */
+    public boolean isValidating() {
+        return validating;
+    }
+
+    /** The newest calls of the data plane, oldest first. */
+    public List<RestExchange> calls() {
+        return exchanges.all();
+    }
+
+    /** How many calls of the data plane there were. */
+    public long callCount() {
+        return exchanges.count();
+    }
+
+    /** The newest calls of the upstream, oldest first. */
+    public List<UpstreamExchange> upstreamCalls() {
+        return upstreamExchanges.all();
+    }
+
+    /** What a strict service has against what was said to it. */
+    public List<String> violations() {
+        return violations.all();
+    }
+
+    /** As {@link #violations}, and forgets them. */
+    public List<String> takeViolations() {
+        return violations.take();
+    }
+
+    /** The ids of all clients. */
+    public Set<String> connections() {
+        return hub.ids();
+    }
+
+    /** The groups a client is in. */
+    public Set<String> groupsOf(String connectionId) {
+        return plane.groupsOf(connectionId);
+    }
+
+    @Override
+    public void close() {
+        hub.silence(true);
+        signalr.close();
+        upstream.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the service fake does not stop", e);
+        }
+    }
+}
