@@ -5,6 +5,7 @@ import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Seat;
@@ -35,6 +36,9 @@ final class LinkCore {
     /** A recovery that is not answered within this is asked for again. */
     static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(12);
 
+    /** A recovery that the relay could not make for want of the service is asked for again. */
+    static final Duration POSTPONED = Duration.ofSeconds(2);
+
     /** How many envelopes are held while a recovery is in flight. */
     static final int MOST_HELD = 10_000;
 
@@ -48,6 +52,7 @@ final class LinkCore {
     private final AlarmIntake alarms;
     private final PlantWatch plant;
     private final Reconnect reconnect;
+    private final DeliveryWatch delivery;
     private final List<Envelope> held = new ArrayList<>();
 
     private volatile LinkStatus status = LinkStatus.START;
@@ -56,6 +61,7 @@ final class LinkCore {
     private boolean recovering;
     private boolean recoverAgain;
     private long recoveryAsked;
+    private boolean postponed;
     private long lastHeadsTime;
 
     LinkCore(
@@ -72,6 +78,7 @@ final class LinkCore {
         this.alarms = new AlarmIntake(seats, alarms);
         this.plant = new PlantWatch(transport, wantedPaths);
         this.reconnect = new Reconnect(transport, counters);
+        this.delivery = new DeliveryWatch(transport);
     }
 
     /** How the link stands. Any thread. */
@@ -136,6 +143,23 @@ final class LinkCore {
         }
     }
 
+    /** A subscription cannot be made for want of the service; the connection is kept. */
+    void postponed() {
+        postponed = true;
+    }
+
+    /** How the service does, asked because no heads tell; null when the relay does not answer. */
+    void delivery(@Nullable Delivery told) {
+        if (!(status.link() instanceof LinkState.Live)) {
+            status =
+                    new LinkStatus(
+                            status.link(),
+                            status.source(),
+                            status.journalled(),
+                            told == null ? null : told.state());
+        }
+    }
+
     void plant(PlantView view, long now) {
         boolean otherPaths = plant.take(view);
         if (!subscribed || otherPaths) {
@@ -163,6 +187,7 @@ final class LinkCore {
         }
         subscribed = true;
         recovering = true;
+        postponed = false;
         recoverAgain = false;
         recoveryAsked = now;
         transport.subscribe(plant.paths(), seats.all());
@@ -181,14 +206,16 @@ final class LinkCore {
         arrears.clear();
         relayClock.answered(answer.time(), roundTrip, now);
         // The heads alone tell that the link is live: an answer without them vouches for nothing.
-        if (answer.state() == SourceState.LIVE && isHeard(linkState(now))) {
+        status =
+                new LinkStatus(
+                        status.link(), answer.state(), answer.journalled(), answer.delivery());
+        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(linkState(now))) {
             values.regain();
         } else {
             values.lose();
         }
         answer.values().forEach(this::takeRecovered);
         alarms.take(answer.alarms());
-        status = new LinkStatus(status.link(), answer.state(), answer.journalled());
         plant.check(answer.plantVersion());
         List<Envelope> waiting = List.copyOf(held);
         held.clear();
@@ -252,10 +279,10 @@ final class LinkCore {
         seats.set(heads.group(), heads.epoch(), heads.seq());
         arrears.compare(heads.heads(), heads.epoch(), now);
         arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
-        if (heads.state() != SourceState.LIVE) {
+        status = new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
+        if (heads.state() != SourceState.LIVE || !status.isDelivered()) {
             values.lose();
         }
-        status = new LinkStatus(status.link(), heads.state(), heads.journalled());
         plant.check(heads.plantVersion());
         tick(now);
         boolean regained = status.isLive() && !values.isConfident();
@@ -273,7 +300,8 @@ final class LinkCore {
             alarms.lost(since);
             values.lose();
         }
-        status = new LinkStatus(link, status.source(), status.journalled());
+        status = new LinkStatus(link, status.source(), status.journalled(), status.delivery());
+        delivery.tick(link, now);
         if (!connected) {
             return;
         }
@@ -283,7 +311,8 @@ final class LinkCore {
             reconnect.later(now);
             return;
         }
-        if (recovering && now - recoveryAsked > RECOVERY_PATIENCE.toNanos()) {
+        Duration patience = postponed ? POSTPONED : RECOVERY_PATIENCE;
+        if (recovering && now - recoveryAsked > patience.toNanos()) {
             recovering = false;
             recover(now);
         }

@@ -3,6 +3,7 @@ package io.lineside.relay.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param plant the plant model file
  * @param store the SQLite file; it and its directory are made when absent
  * @param tick how often changed values are published, 10 ms to 10 s
+ * @param azureSignalR the service that carries the messages; null: the relay's own hub does
  */
 public record RelayConfig(
         Listen listen,
@@ -20,7 +22,19 @@ public record RelayConfig(
         Path plant,
         Path store,
         Duration tick,
-        Source source) {
+        Source source,
+        @Nullable AzureSignalR azureSignalR) {
+
+    /** A relay with a hub of its own. */
+    public RelayConfig(
+            Listen listen,
+            @Nullable URI publicUrl,
+            Path plant,
+            Path store,
+            Duration tick,
+            Source source) {
+        this(listen, publicUrl, plant, store, tick, source, null);
+    }
 
     /**
      * Where the relay listens.
@@ -28,7 +42,40 @@ public record RelayConfig(
      * @param host a loopback address or {@code localhost}
      * @param port 0 for any free one
      */
-    public record Listen(String host, int port) {}
+    public record Listen(String host, int port) {
+
+        /**
+         * The address as clients on this machine write it.
+         *
+         * @param actual the port it listens on, which {@code port} does not say when it is 0
+         */
+        public URI url(int actual) {
+            String name = host.contains(":") ? "[" + host + "]" : host;
+            return URI.create("http://" + name + ":" + actual);
+        }
+    }
+
+    /** How the hub is reached. */
+    public enum Transport {
+        /** AMQP over TLS, port 5671. */
+        AMQP,
+        /** AMQP over WebSockets over TLS, port 443: for plants whose firewall passes no more. */
+        WEBSOCKETS
+    }
+
+    /**
+     * An HTTP proxy that passes connections on (CONNECT).
+     *
+     * @param user null: it asks for none
+     * @param password null exactly when the user is; a secret
+     */
+    public record Proxy(String host, int port, @Nullable String user, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return host + ":" + port + (user == null ? "" : " as " + user);
+        }
+    }
 
     /**
      * Where telemetry comes from.
@@ -39,13 +86,33 @@ public record RelayConfig(
      * @param firstStart how far back a first start reads
      * @param trustedCertificates PEM file of certificates to trust beside the JDK's own; null for
      *     none
+     * @param proxy with {@link Transport#WEBSOCKETS} alone; null for none
      */
     public record Source(
             String connectionString,
             @Nullable String eventHub,
             String consumerGroup,
             Duration firstStart,
-            @Nullable Path trustedCertificates) {
+            @Nullable Path trustedCertificates,
+            Transport transport,
+            @Nullable Proxy proxy) {
+
+        /** Reached by AMQP, without a proxy. */
+        public Source(
+                String connectionString,
+                @Nullable String eventHub,
+                String consumerGroup,
+                Duration firstStart,
+                @Nullable Path trustedCertificates) {
+            this(
+                    connectionString,
+                    eventHub,
+                    consumerGroup,
+                    firstStart,
+                    trustedCertificates,
+                    Transport.AMQP,
+                    null);
+        }
 
         @Override
         public String toString() {
@@ -57,6 +124,60 @@ public record RelayConfig(
                     + firstStart
                     + ", trustedCertificates="
                     + trustedCertificates
+                    + ", transport="
+                    + transport
+                    + ", proxy="
+                    + proxy
+                    + "]";
+        }
+    }
+
+    /**
+     * Azure SignalR Service.
+     *
+     * @param connection with the key or identity that is used first
+     * @param secondary with the other key; null for none
+     * @param hub the hub's name, lower case
+     * @param trustedCertificates PEM file of certificates to trust beside the JDK's own; null for
+     *     none
+     * @param inFlight how many sends may be under way at once, 1 to 256
+     * @param largestSend bytes of the largest request body, 16,384 to 1,048,576
+     * @param upstream where the service tells of its connections; null: it does not
+     */
+    public record AzureSignalR(
+            AzureConnectionString connection,
+            @Nullable AzureConnectionString secondary,
+            String hub,
+            @Nullable Path trustedCertificates,
+            int inFlight,
+            int largestSend,
+            @Nullable Upstream upstream) {}
+
+    /**
+     * The listener for the service's events.
+     *
+     * @param host an address of this computer
+     * @param port 0 for any free one
+     * @param certificate PEM file, the chain; null for plain HTTP, on loopback or behind a proxy
+     * @param key PEM file, PKCS#8, of the certificate; null with it
+     * @param code what the query parameter {@code code} of the service's calls must be; null for
+     *     none; a secret
+     */
+    public record Upstream(
+            String host,
+            int port,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable String code) {
+
+        @Override
+        public String toString() {
+            return "Upstream[host="
+                    + host
+                    + ", port="
+                    + port
+                    + ", certificate="
+                    + certificate
                     + "]";
         }
     }
@@ -64,11 +185,20 @@ public record RelayConfig(
     /**
      * Reads the file; relative paths in it are relative to the file.
      *
-     * @param environment overrides, named {@code LINESIDE_} and the key's path in upper case
+     * @param environment overrides, named {@code LINESIDE_} and the key's path in upper case; and
+     *     {@code CREDENTIALS_DIRECTORY}, whose files, named like the keys, go before the file
      * @throws ConfigException when anything in it is not as expected; names every such place
      */
     public static RelayConfig load(Path file, Map<String, String> environment)
             throws ConfigException {
         return new RelayConfigReader(YamlFile.read(file), environment).read();
+    }
+
+    /** The environment with another directory of credentials. */
+    public static Map<String, String> withCredentials(
+            Map<String, String> environment, Path credentials) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(Credentials.VARIABLE, credentials.toString());
+        return changed;
     }
 }
