@@ -42,10 +42,10 @@ class RelayCloseIT {
                     "Common-Cleaner",
                     "CompletableFutureDelayScheduler",
                     "awaitility",
-                    "process reaper",
-                    // Azure's processor (5.21.3) leaves a thread for each partition's connection
-                    // behind when it has stopped; nothing here can end them.
-                    "reactor-executor-");
+                    "process reaper");
+
+    // Azure's processor (5.21.3) never closes the connection it asks for partitions on.
+    private static final String LEFT_BY_AZURE = "reactor-executor-";
 
     private final HubEmulator hub;
     private final RelayConfig config;
@@ -93,7 +93,12 @@ class RelayCloseIT {
         assertThat(added(before)).as("threads while it runs").isNotEmpty();
         relay.close();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(added(before)).as("threads left").isEmpty());
+                .untilAsserted(
+                        () ->
+                                assertThat(added(before))
+                                        .as("threads left")
+                                        .hasSizeLessThanOrEqualTo(1)
+                                        .allMatch(name -> name.startsWith(LEFT_BY_AZURE)));
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(free.isBound()).isTrue();
         }

@@ -21,9 +21,20 @@ final class Ownership implements CheckpointStore {
 
     private final Map<String, PartitionOwnership> owned = new ConcurrentHashMap<>();
     private final InstantSource clock;
+    private volatile boolean closed;
 
     Ownership(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Nothing is owned or claimed any more, and nothing is answered: Azure's processor (5.21.3)
+     * goes on claiming after it has been stopped, and would take the partitions from its successor
+     * for ever. An error would only make it ask again at once.
+     */
+    void close() {
+        closed = true;
+        owned.clear();
     }
 
     /** The partition is not read any more, so that it is claimed again at once. */
@@ -34,11 +45,14 @@ final class Ownership implements CheckpointStore {
     @Override
     public Flux<PartitionOwnership> listOwnership(
             String namespace, String eventHub, String consumerGroup) {
-        return Flux.fromIterable(List.copyOf(owned.values()));
+        return closed ? Flux.never() : Flux.fromIterable(List.copyOf(owned.values()));
     }
 
     @Override
     public Flux<PartitionOwnership> claimOwnership(List<PartitionOwnership> requested) {
+        if (closed) {
+            return Flux.never();
+        }
         List<PartitionOwnership> claimed = new ArrayList<>();
         for (PartitionOwnership ownership : requested) {
             ownership
