@@ -1,6 +1,5 @@
 package io.lineside.desktop;
 
-import io.lineside.desktop.link.LinkState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -35,7 +34,7 @@ public final class DesktopCommand implements Callable<Integer> {
     /** The headless toolkit has one screen of 1000 by 1000 pixels. */
     private static final int MOST_HEADLESS = 1_000;
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     @Option(
             names = "--relay",
@@ -105,7 +104,6 @@ public final class DesktopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         int[] pixels = pixels();
-        startToolkit();
         App app =
                 new App(
                         new App.Options(
@@ -119,6 +117,10 @@ public final class DesktopCommand implements Callable<Integer> {
         Thread hook = Thread.ofPlatform().name("desktop-stop").unstarted(end::countDown);
         Runtime.getRuntime().addShutdownHook(hook);
         try (app) {
+            // The link is made while the toolkit starts: each takes about as long as the other.
+            app.connect();
+            startToolkit().await();
+            Platform.setImplicitExit(false);
             app.start();
             var unused = app.closed().thenRun(end::countDown);
             if (stopOnEof) {
@@ -134,7 +136,7 @@ public final class DesktopCommand implements Callable<Integer> {
     }
 
     private void run(App app) throws InterruptedException {
-        while (!(app.link().status().link() instanceof LinkState.Live)) {
+        while (!app.hasShownLive()) {
             if (end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -173,7 +175,8 @@ public final class DesktopCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void startToolkit() throws InterruptedException {
+    /** Starts the toolkit; what it answers opens when it is up. */
+    private CountDownLatch startToolkit() {
         if (headless) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
@@ -185,8 +188,7 @@ public final class DesktopCommand implements Callable<Integer> {
             throw wrong(
                     "there is no display (" + e.getMessage() + "); --headless runs without one");
         }
-        started.await();
-        Platform.setImplicitExit(false);
+        return started;
     }
 
     private void awaitEof() {

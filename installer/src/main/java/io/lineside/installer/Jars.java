@@ -63,8 +63,14 @@ final class Jars {
                 ZipOutputStream zip = new ZipOutputStream(raw)) {
             zip.setMethod(ZipOutputStream.STORED);
             for (ZipEntry entry : Collections.list(from.entries())) {
+                if (isSignature(entry.getName())) {
+                    continue;
+                }
                 // Directories too: Flyway finds its scripts by them.
                 byte[] bytes = read(from, entry);
+                if (entry.getName().endsWith(".class")) {
+                    bytes = Modern.of(bytes);
+                }
                 if (isNative(entry.getName())) {
                     if (isOurs(entry.getName())) {
                         write(natives.resolve(lastName(entry.getName())), bytes);
@@ -105,6 +111,11 @@ final class Jars {
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
         Files.setLastModifiedTime(file, TIME);
+    }
+
+    /** A signed jar's classes are not taken into an AOT cache; a package is signed as a whole. */
+    private static boolean isSignature(String name) {
+        return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     }
 
     static boolean isNative(String name) {

@@ -61,8 +61,10 @@ final class Launch {
         else
             aot=-XX:AOTCache=$app/program.aot
         fi
+        # LINESIDE_JAVA_OPTIONS: more options for the JVM, such as -Xmx1g.
         exec "$home/lib/runtime/bin/java" "$aot" \\
-        %s    -cp "%s" \\
+        %s    ${LINESIDE_JAVA_OPTIONS:-} \\
+            -cp "%s" \\
             %s "$@"
         """
                 .formatted(
