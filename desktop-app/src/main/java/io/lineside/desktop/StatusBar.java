@@ -3,6 +3,7 @@ package io.lineside.desktop;
 import io.lineside.desktop.control.Figures;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.pulse.Frame;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.SourceState;
 import java.time.ZoneId;
 import javafx.scene.control.Label;
@@ -10,15 +11,18 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The top of the window: how live the link is, whether the source is the present, whether alarms
- * are journalled, and the time. Three faults, three places, never mixed (reference: ISA-101,
- * situation awareness); what makes values unusable also gets a banner over the full width.
+ * The top of the window: how live the link is, whether the service that carries the messages does,
+ * whether the source is the present, whether alarms are journalled, and the time. Four faults, four
+ * places, never mixed (reference: ISA-101, situation awareness); what makes values unusable also
+ * gets a banner over the full width.
  */
 final class StatusBar extends VBox {
 
     private final Label link = chip();
+    private final Label delivery = chip();
     private final Label source = chip();
     private final Label journal = chip();
     private final Label clock = new Label();
@@ -32,7 +36,7 @@ final class StatusBar extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Label seat = new Label(workstation);
-        HBox bar = new HBox(brand, link, source, journal, space, clock, seat);
+        HBox bar = new HBox(brand, link, delivery, source, journal, space, clock, seat);
         bar.getStyleClass().add("ls-bar");
         banner.getStyleClass().add("ls-banner");
         getChildren().addAll(bar, banner);
@@ -56,6 +60,9 @@ final class StatusBar extends VBox {
                 link,
                 linkText(frame.status().link()),
                 !(frame.status().link() instanceof LinkState.Live));
+        DeliveryState carried = frame.status().delivery();
+        say(delivery, deliveryText(carried), true);
+        show(delivery, carried != null && carried != DeliveryState.WORKING);
         say(source, sourceText(frame), heard && frame.status().source() != SourceState.LIVE);
         show(source, heard && !noLink);
         say(journal, "ALARMS NOT JOURNALLED", true);
@@ -91,6 +98,28 @@ final class StatusBar extends VBox {
         };
     }
 
+    private static String deliveryText(@Nullable DeliveryState state) {
+        return switch (state) {
+            case THROTTLED -> "SERVICE SLOW";
+            case REFUSED -> "SERVICE REFUSES";
+            case DOWN -> "SERVICE DOWN";
+            case UNKNOWN -> "SERVICE UNKNOWN";
+            case WORKING -> "SERVICE UP";
+            case null -> "";
+        };
+    }
+
+    /** Whose fault it is that nothing comes; empty where the relay says nothing of a service. */
+    private static String blame(@Nullable DeliveryState state) {
+        return switch (state) {
+            case DOWN -> ". Relay up, service DOWN";
+            case REFUSED -> ". Relay up, service REFUSES it";
+            case THROTTLED -> ". Relay up, service slow";
+            case UNKNOWN, WORKING -> "";
+            case null -> "";
+        };
+    }
+
     private static String sourceText(Frame frame) {
         return switch (frame.status().source()) {
             case LIVE -> "SOURCE LIVE";
@@ -102,13 +131,17 @@ final class StatusBar extends VBox {
     /** What stands across the window; empty when all is well. */
     static String bannerText(Frame frame, ZoneId zone) {
         return switch (frame.status().link()) {
-            case LinkState.Connecting() -> "Connecting to the relay: no values yet";
+            case LinkState.Connecting() ->
+                    "Connecting to the relay: no values yet" + blame(frame.status().delivery());
             case LinkState.NoLink(var since) ->
                     "NO LINK since "
                             + Figures.clock(since.toEpochMilli(), zone)
                             + " ("
                             + Figures.age(frame.now() - since.toEpochMilli())
-                            + "): values are NOT live";
+                            + "): values are NOT live"
+                            + blame(frame.status().delivery());
+            case LinkState.Live _, LinkState.Delayed _ when !frame.status().isDelivered() ->
+                    "Values are NOT live" + blame(frame.status().delivery());
             case LinkState.Live _, LinkState.Delayed _ ->
                     switch (frame.status().source()) {
                         case LIVE -> "";

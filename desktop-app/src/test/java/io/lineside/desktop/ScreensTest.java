@@ -22,6 +22,7 @@ import io.lineside.model.telemetry.Quality;
 import io.lineside.model.telemetry.Value;
 import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Reasons;
 import io.lineside.model.wire.Row;
 import io.lineside.model.wire.SourceState;
@@ -256,6 +257,41 @@ class ScreensTest {
             Image image = Fx.call(() -> new Window().draw("overview", "source-" + state.word()));
             assertThat(count(image, near(Color.web("#1b2024")))).isGreaterThan(9_000);
         }
+    }
+
+    @Test
+    void aServiceThatDoesNotCarryIsToldBesideTheLinkItHurts() {
+        allWell();
+        for (DeliveryState state : List.of(DeliveryState.DOWN, DeliveryState.REFUSED)) {
+            values.lose();
+            status =
+                    new LinkStatus(
+                            new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
+                            SourceState.LIVE,
+                            true,
+                            state);
+            Image told = Fx.call(() -> new Window().draw("overview", "service-" + state.word()));
+            status =
+                    new LinkStatus(
+                            new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
+                            SourceState.LIVE,
+                            true);
+            Image silent = Fx.call(() -> new Window().draw("overview", "service-unknown"));
+            assertThat(differing(told, silent)).as(state.word()).isGreaterThan(1_000);
+        }
+        values.regain();
+        values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
+        status =
+                new LinkStatus(
+                        new LinkState.Live(), SourceState.LIVE, true, DeliveryState.THROTTLED);
+        Image slow = Fx.call(() -> new Window().draw("overview", "service-throttled"));
+        assertThat(count(slow, near(Color.web("#1b2024")))).isGreaterThan(500);
+        status =
+                new LinkStatus(new LinkState.Live(), SourceState.LIVE, true, DeliveryState.WORKING);
+        Image well = Fx.call(() -> new Window().draw("overview", "service-working"));
+        status = LIVE;
+        assertThat(differing(well, Fx.call(() -> new Window().draw("overview", "well-again"))))
+                .isZero();
     }
 
     @Test

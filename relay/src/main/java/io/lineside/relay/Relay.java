@@ -2,6 +2,9 @@ package io.lineside.relay;
 
 import io.lineside.relay.api.AccessTokens;
 import io.lineside.relay.api.ApiServer;
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.Negotiator;
+import io.lineside.relay.broadcast.azure.AzureSignalR;
 import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
@@ -9,6 +12,7 @@ import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.plant.PlantService;
 import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's parts, in the order of the data path: plant, hub, subscriptions, publisher, web
@@ -24,13 +29,13 @@ import java.time.Clock;
 public final class Relay implements AutoCloseable {
 
     private final PlantService plant;
-    private final EmbeddedHub hub;
+    private final BackEnd backEnd;
     private final Publisher publisher;
     private final ApiServer api;
 
-    private Relay(PlantService plant, EmbeddedHub hub, Publisher publisher, ApiServer api) {
+    private Relay(PlantService plant, BackEnd backEnd, Publisher publisher, ApiServer api) {
         this.plant = plant;
-        this.hub = hub;
+        this.backEnd = backEnd;
         this.publisher = publisher;
         this.api = api;
     }
@@ -65,19 +70,27 @@ public final class Relay implements AutoCloseable {
     private static Relay start(
             RelayConfig config, PlantService plant, Clock clock, PrometheusMeterRegistry meters)
             throws IOException {
+        BackEnd backEnd = null;
         try {
             int port = config.listen().port() == 0 ? freePort() : config.listen().port();
             URI publicUrl =
                     config.publicUrl() == null
                             ? URI.create("http://" + config.listen().host() + ":" + port)
                             : config.publicUrl();
-            AccessTokens tokens = new AccessTokens(clock);
-            String own = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
-            EmbeddedHub hub = new EmbeddedHub(tokens::authenticate, own::equalsIgnoreCase, meters);
-            Subscriptions subscriptions = new Subscriptions(plant, hub, clock);
+            RelayConfig.AzureSignalR azure = config.azureSignalR();
+            backEnd =
+                    azure == null
+                            ? embedded(publicUrl, clock, meters)
+                            : azure(AzureSignalR.start(azure, clock, meters));
+            Subscriptions subscriptions = new Subscriptions(plant, backEnd.broadcast, clock);
             Publisher publisher =
                     new Publisher(
-                            plant, subscriptions, hub, config.tick(), clock, System::nanoTime);
+                            plant,
+                            subscriptions,
+                            backEnd.broadcast,
+                            config.tick(),
+                            clock,
+                            System::nanoTime);
             ApiServer api =
                     ApiServer.start(
                             config.listen().host(),
@@ -86,8 +99,9 @@ public final class Relay implements AutoCloseable {
                             new ApiServer.Parts(
                                     plant,
                                     subscriptions,
-                                    tokens,
-                                    hub.handler(),
+                                    backEnd.negotiator,
+                                    backEnd.hub,
+                                    backEnd.broadcast::delivery,
                                     meters,
                                     actingUser()));
             meters.more()
@@ -104,11 +118,38 @@ public final class Relay implements AutoCloseable {
                             Publisher::alarmOverflows);
             meters.gauge("lineside.subscriptions", subscriptions, Subscriptions::count);
             publisher.start();
-            return new Relay(plant, hub, publisher, api);
+            return new Relay(plant, backEnd, publisher, api);
         } catch (IOException | RuntimeException e) {
+            if (backEnd != null) {
+                backEnd.closing.run();
+            }
             plant.close();
             throw e;
         }
+    }
+
+    /**
+     * What holds the clients' sockets.
+     *
+     * @param hub serves them on the relay's own web server; null where a service holds them
+     */
+    private record BackEnd(
+            Broadcast broadcast,
+            Negotiator negotiator,
+            @Nullable EmbeddedHub hub,
+            Runnable closing) {}
+
+    private static BackEnd embedded(URI publicUrl, Clock clock, MeterRegistry meters) {
+        AccessTokens tokens = new AccessTokens(clock);
+        String own = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
+        EmbeddedHub hub = new EmbeddedHub(tokens::authenticate, own::equalsIgnoreCase, meters);
+        String url = publicUrl.resolve(EmbeddedHub.PATH).toString();
+        return new BackEnd(
+                hub, user -> new Negotiator.Answer(url, tokens.issue(user)), hub, hub::close);
+    }
+
+    private static BackEnd azure(AzureSignalR service) {
+        return new BackEnd(service, service, null, service::close);
     }
 
     // Until sign-in exists nobody is pretended to have signed in.
@@ -136,7 +177,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
-        hub.close();
+        backEnd.closing.run();
         api.close();
         plant.close();
     }

@@ -322,6 +322,7 @@ class RelayIT {
                         "/api/negotiate",
                         "/api/subscriptions",
                         "/api/shown",
+                        "/api/delivery",
                         "/api/plant",
                         "/api/alarms",
                         "/api/alarms/acknowledge",
@@ -338,6 +339,7 @@ class RelayIT {
                         "/api/alarms",
                         "/api/rejects",
                         "/api/counters",
+                        "/api/delivery",
                         "/health/live",
                         "/metrics")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);

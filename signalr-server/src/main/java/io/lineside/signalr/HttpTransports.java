@@ -1,10 +1,6 @@
 package io.lineside.signalr;
 
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Promise;
 
 /** GET, POST and DELETE of clients without a WebSocket. Status codes are those of ASP.NET Core. */
 final class HttpTransports {
@@ -31,70 +27,17 @@ final class HttpTransports {
         } else if (events) {
             new SseTransport(connection, exchange).start();
         } else {
-            new LongPollTransport(connection).start(exchange);
+            new LongPollTransport(connection, options.pollTimeout()).start(exchange);
         }
     }
 
     void post(HttpExchange exchange, ServerConnection connection) {
-        switch (connection.transport()) {
-            case WebSocketTransport _ ->
-                    exchange.answer(
-                            405, "POST requests are not allowed for WebSocket connections.");
-            case null -> read(exchange, body -> keep(exchange, connection, body));
-            case SseTransport to -> read(exchange, body -> take(exchange, connection, to, body));
-            case LongPollTransport to ->
-                    read(exchange, body -> take(exchange, connection, to, body));
-        }
-    }
-
-    private void read(HttpExchange exchange, Consumer<byte[]> taker) {
-        long length = exchange.request().getLength();
-        if (length > options.maxMessageBytes()) {
-            exchange.answer(413, "");
-            return;
-        }
-        Content.Source.asByteArrayAsync(
-                exchange.request(),
-                options.maxMessageBytes(),
-                new Promise.Invocable<byte[]>() {
-                    @Override
-                    public void succeeded(byte[] body) {
-                        taker.accept(body);
-                    }
-
-                    @Override
-                    public void failed(Throwable failure) {
-                        if (failure instanceof IllegalStateException) {
-                            exchange.answer(413, "");
-                        } else {
-                            exchange.callback().failed(failure);
-                        }
-                    }
-                });
-    }
-
-    /** Answered when the next may come: a client that says too much waits. */
-    private static void take(
-            HttpExchange exchange, ServerConnection connection, Transport from, byte[] body) {
-        if (connection.received(from, ByteBuffer.wrap(body))) {
-            ok(exchange);
+        if (connection.transport() instanceof WebSocketTransport
+                || connection.state() == Lifecycle.State.AWAY) {
+            exchange.answer(405, "POST requests are not allowed for WebSocket connections.");
         } else {
-            connection.whenPostsMayGoOn(() -> ok(exchange));
+            connection.posts().add(exchange);
         }
-    }
-
-    /** A client may post before its transport is there; it is taken when it is. */
-    private static void keep(HttpExchange exchange, ServerConnection connection, byte[] body) {
-        if (connection.receivedEarly(body)) {
-            ok(exchange);
-        } else {
-            exchange.answer(413, "");
-        }
-    }
-
-    private static void ok(HttpExchange exchange) {
-        exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-        exchange.answer(200, "");
     }
 
     void delete(HttpExchange exchange, ServerConnection connection) {

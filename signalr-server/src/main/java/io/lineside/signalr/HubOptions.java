@@ -31,6 +31,7 @@ public final class HubOptions implements Cloneable {
     private Duration clientTimeout = Duration.ofSeconds(30);
     private Duration writeTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(5);
+    private Duration pollTimeout = Duration.ofSeconds(90);
     private int maxMessageBytes = 32 * 1024;
     private int maxOutboxBytes = 256 * 1024;
     private int replayBytes = 100_000;
@@ -76,6 +77,11 @@ public final class HubOptions implements Cloneable {
      */
     public HubOptions withCloseTimeout(Duration value) {
         return with(copy -> copy.closeTimeout = positive("closeTimeout", value));
+    }
+
+    /** After which a long poll is answered with nothing; more than 0. */
+    public HubOptions withPollTimeout(Duration value) {
+        return with(copy -> copy.pollTimeout = positive("pollTimeout", value));
     }
 
     /** The largest message a client may send, its end mark or length included; more than 0. */
@@ -159,6 +165,10 @@ public final class HubOptions implements Cloneable {
 
     Duration writeTimeout() {
         return writeTimeout;
+    }
+
+    Duration pollTimeout() {
+        return pollTimeout;
     }
 
     Duration closeTimeout() {

@@ -1,5 +1,6 @@
 package io.lineside.signalr;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class Inbox {
     private final LongSupplier nanos;
     private final int maxMessageBytes;
     private final Splitter splitter;
-    private ByteBuffer early = ByteBuffer.allocate(0);
+    private final ByteArrayOutputStream early = new ByteArrayOutputStream(0);
     private boolean begun;
     private @Nullable Received received;
 
@@ -62,30 +63,30 @@ final class Inbox {
         }
     }
 
-    /**
-     * Keeps what was posted before there was a transport; false when it is too much. Takes it when
-     * one has come meanwhile.
-     */
-    synchronized boolean keep(byte[] posted) {
+    /** Whether what is posted has a transport to belong to, or may be kept until it has. */
+    synchronized boolean takesPosts() {
+        return begun || early.size() < maxMessageBytes;
+    }
+
+    /** Takes what was posted, and keeps it when that was before there was a transport. */
+    synchronized void posted(ByteBuffer data) {
         Transport present = connection.transport();
         if (begun && present != null) {
-            feed(present, ByteBuffer.wrap(posted));
-            return true;
+            feed(present, data);
+        } else {
+            byte[] kept = new byte[data.remaining()];
+            data.get(kept);
+            early.writeBytes(kept);
         }
-        if (early.capacity() + posted.length > maxMessageBytes) {
-            return false;
-        }
-        early = ByteBuffer.allocate(early.capacity() + posted.length).put(early).put(posted).flip();
-        return true;
     }
 
     /** The first transport is there. */
     synchronized void begin(Transport from) {
         begun = true;
-        ByteBuffer kept = early;
-        early = ByteBuffer.allocate(0);
-        if (kept.hasRemaining()) {
-            feed(from, kept);
+        byte[] kept = early.toByteArray();
+        early.reset();
+        if (kept.length > 0) {
+            feed(from, ByteBuffer.wrap(kept));
         }
     }
 

@@ -1,14 +1,15 @@
 package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Long polling: the client asks, and is answered when there is something to say. What it says comes
- * by POST. A client that does not ask for the write time-out while something waits for it is cut,
- * and pings wait for it too, so one that has gone is noticed. Source: ASP.NET Core,
+ * by POST. One that is not answered for long is answered with nothing, so that no proxy on the way
+ * loses patience, and a client that does not ask again in time has gone. Source: ASP.NET Core,
  * TransportProtocols.md.
  */
 final class LongPollTransport implements Transport {
@@ -16,6 +17,7 @@ final class LongPollTransport implements Transport {
     private record Waiting(Outbox.Batch batch, WriteDone done) {}
 
     private final ServerConnection connection;
+    private final Duration pollTimeout;
     private final Object lock = new Object();
     private @Nullable HttpExchange poll;
     private @Nullable Waiting waiting;
@@ -23,8 +25,16 @@ final class LongPollTransport implements Transport {
     private boolean deleted;
     private boolean over;
 
-    LongPollTransport(ServerConnection connection) {
+    /** Since when it asks, or does not. */
+    private long since;
+
+    /**
+     * @param pollTimeout after which a poll is answered with nothing
+     */
+    LongPollTransport(ServerConnection connection, Duration pollTimeout) {
         this.connection = connection;
+        this.pollTimeout = pollTimeout;
+        this.since = connection.now();
     }
 
     /** The client asks for the first time: answered at once, it only opens the connection. */
@@ -48,6 +58,7 @@ final class LongPollTransport implements Transport {
                 if (ready == null) {
                     poll = next;
                 }
+                since = connection.now();
             }
         }
         connection.polled();
@@ -60,6 +71,32 @@ final class LongPollTransport implements Transport {
         } else if (ready != null) {
             send(next, ready);
         }
+    }
+
+    /** Once a second; false when the client has not asked again in time. */
+    boolean tick() {
+        HttpExchange old;
+        synchronized (lock) {
+            long waited = connection.now() - since;
+            if (poll == null) {
+                return closing || over || waited < Liveness.SOCKET_TIMEOUT.toNanos();
+            }
+            old = waited < pollTimeout.toNanos() ? null : unasked();
+        }
+        if (old != null) {
+            answer(old, 200, new byte[0]);
+        }
+        return true;
+    }
+
+    /** The poll there is, to be answered: from now on the client should ask again. */
+    private @Nullable HttpExchange unasked() {
+        HttpExchange asked = poll;
+        if (asked != null) {
+            poll = null;
+            since = connection.now();
+        }
+        return asked;
     }
 
     /** The client says goodbye: what asks is told so, and the connection is gone. */
@@ -86,8 +123,7 @@ final class LongPollTransport implements Transport {
         Waiting ready = new Waiting(batch, done);
         HttpExchange to;
         synchronized (lock) {
-            to = poll;
-            poll = null;
+            to = unasked();
             if (to == null) {
                 waiting = ready;
             }
@@ -151,6 +187,6 @@ final class LongPollTransport implements Transport {
 
     @Override
     public void resume() {
-        connection.postsMayGoOn();
+        connection.posts().goOn();
     }
 }

@@ -4,9 +4,7 @@ import io.lineside.signalr.Lifecycle.State;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +53,8 @@ final class ServerConnection implements HubConnection {
     private final Inbox inbox;
     private final Liveness liveness;
     private final Streams streams = new Streams();
-    private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
+    private final Posts posts = new Posts(this);
+    private final LongSupplier nanos;
     private final boolean stateful;
 
     private final Lifecycle life;
@@ -82,6 +81,7 @@ final class ServerConnection implements HubConnection {
         this.dispatcher = dispatcher;
         this.counters = counters;
         this.owner = owner;
+        this.nanos = nanos;
         this.outbox =
                 new Outbox(
                         options.maxOutboxBytes(),
@@ -190,6 +190,7 @@ final class ServerConnection implements HubConnection {
             case Lifecycle.Arrival.First() -> {
                 outbox.connect(to);
                 inbox.begin(to);
+                posts.goOn();
             }
             case Lifecycle.Arrival.Return(Transport old) -> {
                 LOG.debug("{} is back", this);
@@ -213,23 +214,24 @@ final class ServerConnection implements HubConnection {
         return !lane.pauseWhenLoaded();
     }
 
-    /** Takes what is posted before there is a transport; false when it is too much. */
-    boolean receivedEarly(byte[] body) {
-        return inbox.keep(body);
+    Posts posts() {
+        return posts;
     }
 
-    /** Runs it when reading may go on; at once when it may already. */
-    void whenPostsMayGoOn(Runnable answer) {
-        posts.add(answer);
-        if (!lane.paused()) {
-            postsMayGoOn();
-        }
+    /** Whether what is posted would be taken now; {@link Posts#goOn} is called when it may be. */
+    boolean takesPosts() {
+        return !lane.paused() && inbox.takesPosts();
     }
 
-    void postsMayGoOn() {
-        for (Runnable answer = posts.poll(); answer != null; answer = posts.poll()) {
-            answer.run();
-        }
+    /** Takes what is posted, in order; there may be no transport yet. */
+    void posted(ByteBuffer data) {
+        inbox.posted(data);
+        lane.pauseWhenLoaded();
+    }
+
+    /** As {@link System#nanoTime}. */
+    long now() {
+        return nanos.getAsLong();
     }
 
     /** The client has asked again: it is alive. */
@@ -366,13 +368,17 @@ final class ServerConnection implements HubConnection {
         }
         outbox.discard();
         streams.end();
-        postsMayGoOn();
+        posts.goOn();
         owner.ended(this);
         lane.end(this::farewell);
     }
 
     /** Once a second: pings and time-outs. */
     void tick() {
+        if (transport() instanceof LongPollTransport polling && !polling.tick()) {
+            ended("the client did not ask again");
+            return;
+        }
         long owed = inbox.acknowledge();
         if (owed > 0) {
             outbox.offerFirst(protocol.encode(new ServerMessage.Ack(owed)));

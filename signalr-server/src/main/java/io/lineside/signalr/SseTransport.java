@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Server-sent events (WHATWG HTML, 9.2): one answer without end, an event per message. What the
@@ -19,7 +20,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>Over HTTP/1.1 the chunks (RFC 9112, 7.1) are made here: Jetty keeps the end of a chunk until
  * the next one, which leaves a client that reads chunk by chunk one message behind. The socket is
- * closed at the end, so it can be watched for the client's leaving meanwhile.
+ * closed at the end, as in HTTP/1.0, so it can be watched for the client's leaving meanwhile.
  */
 final class SseTransport implements Transport {
 
@@ -67,33 +68,37 @@ final class SseTransport implements Transport {
 
     private final ServerConnection connection;
     private final HttpExchange exchange;
-    private final boolean chunked;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final HttpVersion version;
+
+    /** Held for these three alone: what Jetty is asked for takes locks of its own. */
+    private final Object lock = new Object();
+
+    private boolean writing;
+    private boolean over;
+    private @Nullable Runnable ending;
 
     SseTransport(ServerConnection connection, HttpExchange exchange) {
         this.connection = connection;
         this.exchange = exchange;
-        this.chunked =
-                exchange.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+        this.version = exchange.request().getConnectionMetaData().getHttpVersion();
     }
 
     /** Sends the head of the answer; messages may follow. */
     void start() {
         exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         exchange.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache,no-store");
-        if (chunked) {
-            exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+        if (chunked()) {
             exchange.response().getHeaders().put(CHUNKED);
+        }
+        if (ownsSocket()) {
+            exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
             endPoint().tryFillInterested(new Watch());
         }
         exchange.request().addFailureListener(failure -> gone("socket failed: " + failure));
-        exchange.response()
-                .write(
-                        false,
-                        BufferUtil.EMPTY_BUFFER,
-                        Callback.from(
-                                () -> connection.attached(this),
-                                failure -> gone("socket failed: " + failure)));
+        write(
+                BufferUtil.EMPTY_BUFFER,
+                () -> connection.attached(this),
+                failure -> gone("socket failed: " + failure));
     }
 
     @Override
@@ -107,11 +112,64 @@ final class SseTransport implements Transport {
                 new ByteArrayOutputStream(batch.bytes() + batch.messages().size() * 10);
         batch.messages().forEach(message -> event(message, events));
         ByteBuffer out = ByteBuffer.wrap(events.toByteArray());
+        write(chunked() ? chunk(out) : out, done::succeeded, done::failed);
+    }
+
+    /** Jetty does not bear the end of an answer during a write, nor a write after it. */
+    private void write(ByteBuffer out, Runnable written, Consumer<Throwable> failed) {
+        boolean late;
+        synchronized (lock) {
+            late = over;
+            writing = !late;
+        }
+        if (late) {
+            failed.accept(new EofException("the answer has ended"));
+            return;
+        }
         exchange.response()
                 .write(
                         false,
-                        chunked ? chunk(out) : out,
-                        Callback.from(done::succeeded, done::failed));
+                        out,
+                        Callback.from(
+                                () -> {
+                                    writeEnded();
+                                    written.run();
+                                },
+                                failure -> {
+                                    writeEnded();
+                                    failed.accept(failure);
+                                }));
+    }
+
+    private void writeEnded() {
+        Runnable due;
+        synchronized (lock) {
+            writing = false;
+            due = ending;
+            ending = null;
+        }
+        if (due != null) {
+            due.run();
+        }
+    }
+
+    /** Ends the answer when no write is under way; only the first end counts. */
+    private void end(Runnable how) {
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            over = true;
+            if (writing) {
+                ending = how;
+                return;
+            }
+        }
+        how.run();
+    }
+
+    private boolean chunked() {
+        return version == HttpVersion.HTTP_1_1;
     }
 
     private static ByteBuffer chunk(ByteBuffer content) {
@@ -140,18 +198,31 @@ final class SseTransport implements Transport {
 
     @Override
     public void close() {
-        if (over.compareAndSet(false, true)) {
-            ByteBuffer last = chunked ? LAST_CHUNK.duplicate() : BufferUtil.EMPTY_BUFFER;
-            exchange.response().write(true, last, exchange.callback());
-            connection.ended(null);
-        }
+        end(
+                () -> {
+                    ByteBuffer last = chunked() ? LAST_CHUNK.duplicate() : BufferUtil.EMPTY_BUFFER;
+                    exchange.response().write(true, last, exchange.callback());
+                    connection.ended(null);
+                });
     }
 
     @Override
     public void abort() {
-        if (over.compareAndSet(false, true)) {
-            exchange.callback().failed(new EofException("cut"));
+        end(() -> exchange.callback().failed(new EofException("cut")));
+        if (isWriting() && ownsSocket()) {
+            // The client does not read: nothing else ends the write.
+            endPoint().close();
         }
+    }
+
+    private boolean isWriting() {
+        synchronized (lock) {
+            return writing;
+        }
+    }
+
+    private boolean ownsSocket() {
+        return version.getVersion() < HttpVersion.HTTP_2.getVersion();
     }
 
     private EndPoint endPoint() {
@@ -165,6 +236,6 @@ final class SseTransport implements Transport {
 
     @Override
     public void resume() {
-        connection.postsMayGoOn();
+        connection.posts().goOn();
     }
 }

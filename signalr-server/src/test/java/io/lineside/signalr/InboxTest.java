@@ -2,7 +2,9 @@ package io.lineside.signalr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -14,26 +16,39 @@ class InboxTest {
 
     @Test
     void takesWhatWasPostedBeforeTheTransportCame() {
-        assertThat(connection.receivedEarly(HANDSHAKE)).isTrue();
+        post(HANDSHAKE);
 
-        connection.attached(new LongPollTransport(connection));
+        poll();
 
         assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
     }
 
     @Test
     void takesWhatWasPostedBeforeTheTransportCameButReadAfterIt() {
-        connection.attached(new LongPollTransport(connection));
+        poll();
 
-        assertThat(connection.receivedEarly(HANDSHAKE)).isTrue();
+        post(HANDSHAKE);
 
         assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
     }
 
     @Test
-    void keepsNoMoreThanAMessageBeforeTheTransportComes() {
-        assertThat(connection.receivedEarly(new byte[HubOptions.defaults().maxMessageBytes()]))
-                .isTrue();
-        assertThat(connection.receivedEarly(new byte[1])).isFalse();
+    void takesNoMorePostsThanAMessageBeforeTheTransportComes() {
+        post(new byte[HubOptions.defaults().maxMessageBytes() - 1]);
+        assertThat(connection.takesPosts()).isTrue();
+
+        post(new byte[1]);
+        assertThat(connection.takesPosts()).isFalse();
+
+        poll();
+        assertThat(connection.takesPosts()).isTrue();
+    }
+
+    private void post(byte[] body) {
+        connection.posted(ByteBuffer.wrap(body));
+    }
+
+    private void poll() {
+        connection.attached(new LongPollTransport(connection, Duration.ofSeconds(90)));
     }
 }

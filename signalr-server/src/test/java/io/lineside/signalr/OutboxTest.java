@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,8 @@ class OutboxTest {
 
     private static final HubConnection RECEIVER = new Receiver();
 
-    private final Transport transport = new LongPollTransport(GroupsTest.connection("c"));
+    private final Transport transport =
+            new LongPollTransport(GroupsTest.connection("c"), Duration.ofSeconds(90));
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();

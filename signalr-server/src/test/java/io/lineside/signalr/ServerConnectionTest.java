@@ -3,6 +3,7 @@ package io.lineside.signalr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.LocalConnector;
@@ -14,6 +15,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
 
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private Runnable meanwhile = () -> {};
+    private long now;
     private int ended;
     private int ready;
 
@@ -67,11 +69,25 @@ class ServerConnectionTest implements ServerConnection.Owner {
         assertThat(connection.state()).isEqualTo(Lifecycle.State.ENDED);
     }
 
+    @Test
+    void aPollingClientThatDoesNotAskAgainIsGone() {
+        connection.attached(new LongPollTransport(connection, Duration.ofSeconds(90)));
+        connection.open(HubProtocol.JSON, false);
+
+        now = Duration.ofSeconds(14).toNanos();
+        connection.tick();
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
+
+        now = Duration.ofSeconds(15).toNanos();
+        connection.tick();
+        assertThat(connection.state()).isEqualTo(Lifecycle.State.ENDED);
+    }
+
     private long nanos() {
         Runnable once = meanwhile;
         meanwhile = () -> {};
         once.run();
-        return 0;
+        return now;
     }
 
     private Transport socket() {

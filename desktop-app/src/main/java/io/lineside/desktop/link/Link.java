@@ -8,6 +8,7 @@ import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Shown;
@@ -175,6 +176,17 @@ public final class Link implements AutoCloseable {
         public void refused(String reason) {
             LOG.info("the relay refused: {}", reason);
             offer(() -> core.refused(nanoTime.getAsLong()));
+        }
+
+        @Override
+        public void postponed(String reason) {
+            LOG.info("the relay cannot reach the service now: {}", reason);
+            offer(() -> core.postponed());
+        }
+
+        @Override
+        public void delivery(@Nullable Delivery delivery) {
+            offer(() -> core.delivery(delivery));
         }
     }
 

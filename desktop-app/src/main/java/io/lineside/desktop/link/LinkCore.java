@@ -5,6 +5,7 @@ import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Seat;
@@ -35,6 +36,12 @@ final class LinkCore {
     /** A recovery that is not answered within this is asked for again. */
     static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(12);
 
+    /** A recovery that the relay could not make for want of the service is asked for again. */
+    static final Duration POSTPONED = Duration.ofSeconds(2);
+
+    /** How often the relay is asked for the service while no heads tell. */
+    static final Duration ASK_DELIVERY = Duration.ofSeconds(2);
+
     /** How many envelopes are held while a recovery is in flight. */
     static final int MOST_HELD = 10_000;
 
@@ -56,6 +63,8 @@ final class LinkCore {
     private boolean recovering;
     private boolean recoverAgain;
     private long recoveryAsked;
+    private boolean postponed;
+    private long deliveryAsked = Long.MIN_VALUE;
     private long lastHeadsTime;
 
     LinkCore(
@@ -138,6 +147,23 @@ final class LinkCore {
         }
     }
 
+    /** A subscription cannot be made for want of the service; the connection is kept. */
+    void postponed() {
+        postponed = true;
+    }
+
+    /** How the service does, asked because no heads tell; null when the relay does not answer. */
+    void delivery(@Nullable Delivery delivery) {
+        if (!(status.link() instanceof LinkState.Live)) {
+            status =
+                    new LinkStatus(
+                            status.link(),
+                            status.source(),
+                            status.journalled(),
+                            delivery == null ? null : delivery.state());
+        }
+    }
+
     void plant(PlantView view, long now) {
         boolean otherPaths = plant.take(view);
         if (connected && (!subscribed || otherPaths)) {
@@ -165,6 +191,7 @@ final class LinkCore {
         }
         subscribed = true;
         recovering = true;
+        postponed = false;
         recoverAgain = false;
         recoveryAsked = now;
         transport.subscribe(plant.paths(), seats.all());
@@ -183,14 +210,16 @@ final class LinkCore {
         arrears.clear();
         relayClock.answered(answer.time(), roundTrip, now);
         // The heads alone tell that the link is live: an answer without them vouches for nothing.
-        if (answer.state() == SourceState.LIVE && isHeard(linkState(now))) {
+        status =
+                new LinkStatus(
+                        status.link(), answer.state(), answer.journalled(), answer.delivery());
+        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(linkState(now))) {
             values.regain();
         } else {
             values.lose();
         }
         answer.values().forEach(this::takeRecovered);
         alarms.take(answer.alarms());
-        status = new LinkStatus(status.link(), answer.state(), answer.journalled());
         plant.check(answer.plantVersion());
         List<Envelope> waiting = List.copyOf(held);
         held.clear();
@@ -254,10 +283,10 @@ final class LinkCore {
         seats.set(heads.group(), heads.epoch(), heads.seq());
         arrears.compare(heads.heads(), heads.epoch(), now);
         arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
-        if (heads.state() != SourceState.LIVE) {
+        status = new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
+        if (heads.state() != SourceState.LIVE || !status.isDelivered()) {
             values.lose();
         }
-        status = new LinkStatus(status.link(), heads.state(), heads.journalled());
         plant.check(heads.plantVersion());
         tick(now);
         boolean regained = status.isLive() && !values.isConfident();
@@ -275,7 +304,14 @@ final class LinkCore {
             alarms.lost(since);
             values.lose();
         }
-        status = new LinkStatus(link, status.source(), status.journalled());
+        status = new LinkStatus(link, status.source(), status.journalled(), status.delivery());
+        if (!(link instanceof LinkState.Live)
+                && (deliveryAsked == Long.MIN_VALUE
+                        || now - deliveryAsked > ASK_DELIVERY.toNanos())) {
+            // No heads: is it the relay that is dead, or the service that carries its messages?
+            deliveryAsked = now;
+            transport.askDelivery();
+        }
         if (!connected) {
             return;
         }
@@ -285,7 +321,8 @@ final class LinkCore {
             reconnect.later(now);
             return;
         }
-        if (recovering && now - recoveryAsked > RECOVERY_PATIENCE.toNanos()) {
+        Duration patience = postponed ? POSTPONED : RECOVERY_PATIENCE;
+        if (recovering && now - recoveryAsked > patience.toNanos()) {
             recovering = false;
             recover(now);
         }

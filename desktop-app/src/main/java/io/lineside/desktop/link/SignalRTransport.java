@@ -7,6 +7,7 @@ import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Seat;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 final class SignalRTransport implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalRTransport.class);
+    private static final String ANSWERED = "the relay answered ";
+    private static final String UNAVAILABLE = ANSWERED + 503;
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
     private final URI relay;
@@ -98,6 +101,11 @@ final class SignalRTransport implements Transport {
         on(connection, Targets.VALUES, Envelope.class, listener::envelope);
         on(connection, Targets.HEADS, Heads.class, listener::heads);
         on(connection, Targets.ALARM, AlarmTransition.class, listener::alarm);
+        on(
+                connection,
+                Targets.ALARMS,
+                AlarmTransition[].class,
+                several -> List.of(several).forEach(listener::alarm));
         // The roll-ups are for screens without all values; this client has all of them.
         connection.on(Targets.OVERVIEW, ignored -> {}, JsonElement.class);
         connection.onClosed(
@@ -176,7 +184,9 @@ final class SignalRTransport implements Transport {
                     if (!isCurrent(connection)) {
                         return;
                     }
-                    if (fault != null) {
+                    if (fault != null && fault.startsWith(UNAVAILABLE)) {
+                        listener.postponed(fault);
+                    } else if (fault != null) {
                         listener.refused(fault);
                     } else {
                         listener.answered(
@@ -204,6 +214,17 @@ final class SignalRTransport implements Transport {
                 });
     }
 
+    @Override
+    public void askDelivery() {
+        send(
+                request("/api/delivery").GET().build(),
+                (answer, fault) ->
+                        listener.delivery(
+                                fault == null
+                                        ? reader.read(String.valueOf(answer), Delivery.class)
+                                        : null));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(relay.resolve(path)).timeout(REQUEST_PATIENCE);
     }
@@ -222,7 +243,7 @@ final class SignalRTransport implements Transport {
                                         } else if (response.statusCode() != 200) {
                                             receiver.accept(
                                                     null,
-                                                    "the relay answered "
+                                                    ANSWERED
                                                             + response.statusCode()
                                                             + ": "
                                                             + response.body());

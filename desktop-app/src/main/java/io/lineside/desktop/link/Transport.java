@@ -2,11 +2,13 @@ package io.lineside.desktop.link;
 
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Subscription;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the link reaches the relay. Calls return at once; what comes of them arrives at the {@link
@@ -22,6 +24,9 @@ interface Transport extends AutoCloseable {
 
     /** Asks for the plant. */
     void fetchPlant();
+
+    /** Asks how the service between the relay and its clients does. */
+    void askDelivery();
 
     /** Ends the connection; {@link Listener#closed} may follow. */
     void disconnect();
@@ -53,5 +58,11 @@ interface Transport extends AutoCloseable {
         void answered(Subscription.Answer answer, long askedAt, long answeredAt);
 
         void refused(String reason);
+
+        /** The relay is there, but the service cannot be asked for the connection now. */
+        void postponed(String reason);
+
+        /** How the service does; null when the relay does not answer. */
+        void delivery(@Nullable Delivery delivery);
     }
 }

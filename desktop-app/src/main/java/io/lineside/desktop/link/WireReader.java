@@ -12,6 +12,7 @@ import io.lineside.model.alarm.AlarmDisplay;
 import io.lineside.model.alarm.AlarmEvent;
 import io.lineside.model.telemetry.Quality;
 import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Row;
@@ -34,6 +35,7 @@ final class WireReader {
                             (JsonDeserializer<Envelope.Part>) (json, type, context) -> part(json))
                     .registerTypeAdapter(AlarmDisplay.class, word(AlarmDisplay::ofWord))
                     .registerTypeAdapter(AlarmEvent.class, word(AlarmEvent::ofWord))
+                    .registerTypeAdapter(DeliveryState.class, word(DeliveryState::ofWord))
                     .registerTypeAdapter(SourceState.class, word(SourceState::ofWord))
                     .create();
 

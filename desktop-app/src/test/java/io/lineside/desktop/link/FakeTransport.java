@@ -14,6 +14,7 @@ final class FakeTransport implements Transport {
     int connects;
     int disconnects;
     int plants;
+    int deliveries;
 
     @Override
     public void connect() {
@@ -28,6 +29,11 @@ final class FakeTransport implements Transport {
     @Override
     public void fetchPlant() {
         plants++;
+    }
+
+    @Override
+    public void askDelivery() {
+        deliveries++;
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.lineside.model.telemetry.SignalId;
 import io.lineside.model.telemetry.Value;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Delivery;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Heads;
@@ -435,5 +437,74 @@ class LinkCoreTest {
         core.dismissAbsence();
         assertThat(core.absence()).isNull();
         assertThat(alarms.seen(AlarmEvent.RAISED)).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkThatHearsNothingAsksTheRelayForTheServiceAndSaysSo() {
+        live();
+        int before = transport.deliveries;
+        pass(Duration.ofSeconds(1));
+        assertThat(transport.deliveries).isEqualTo(before);
+        pass(Duration.ofSeconds(6));
+        assertThat(transport.deliveries).isEqualTo(before + 1);
+        core.delivery(new Delivery(DeliveryState.DOWN, 1, "it cannot be reached"));
+        assertThat(core.status().link()).isInstanceOf(LinkState.NoLink.class);
+        assertThat(core.status().delivery()).isEqualTo(DeliveryState.DOWN);
+        core.delivery(null);
+        assertThat(core.status().delivery()).isNull();
+        pass(Duration.ofSeconds(3));
+        assertThat(transport.deliveries).isEqualTo(before + 2);
+    }
+
+    @Test
+    void headsOfAServiceThatDoesNotCarryVouchForNothing() {
+        live();
+        assertThat(core.status().isLive()).isTrue();
+        headsBy(DeliveryState.THROTTLED);
+        assertThat(core.status().isLive()).isTrue();
+        assertThat(core.status().delivery()).isEqualTo(DeliveryState.THROTTLED);
+        headsBy(DeliveryState.REFUSED);
+        assertThat(core.status().isLive()).isFalse();
+        assertThat(values.isConfident()).isFalse();
+        int before = asked();
+        headsBy(DeliveryState.WORKING);
+        assertThat(asked()).isEqualTo(before + 1);
+        answer(envelope(5, 5, 62.5).whole(List.of()));
+        assertThat(values.isConfident()).isTrue();
+    }
+
+    private void headsBy(DeliveryState delivery) {
+        long prev = headsSeq;
+        headsSeq = prev + 1;
+        core.heads(
+                new Heads(
+                        HEADS,
+                        "e1",
+                        prev,
+                        headsSeq,
+                        relayTime(),
+                        List.of(),
+                        "j1",
+                        List.of(),
+                        SourceState.LIVE,
+                        10,
+                        7,
+                        true,
+                        delivery),
+                nanos);
+    }
+
+    @Test
+    void aSubscriptionThatTheServiceCannotTakeNowIsAskedForAgainOnTheSameConnection() {
+        live();
+        core.lostSomething(nanos);
+        int before = asked();
+        core.postponed();
+        heads(5, SourceState.LIVE);
+        pass(Duration.ofSeconds(1));
+        assertThat(asked()).isEqualTo(before);
+        pass(Duration.ofMillis(1_100));
+        assertThat(asked()).isEqualTo(before + 1);
+        assertThat(transport.disconnects).isZero();
     }
 }

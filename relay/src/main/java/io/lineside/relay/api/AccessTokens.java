@@ -44,7 +44,7 @@ public final class AccessTokens {
     }
 
     /** A token for this user. */
-    String issue(String user) {
+    public String issue(String user) {
         Instant now = clock.instant();
         SignedJWT token =
                 new SignedJWT(

@@ -1,13 +1,17 @@
 package io.lineside.relay.api;
 
 import io.javalin.Javalin;
+import io.lineside.model.wire.Delivery;
+import io.lineside.relay.broadcast.Negotiator;
+import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import org.eclipse.jetty.server.Handler;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's web server: the control plane, and the hub's handler before it, both behind the gate.
@@ -23,14 +27,18 @@ public final class ApiServer implements AutoCloseable {
     /**
      * What the server serves.
      *
-     * @param hub serves the hub's path and passes on the rest
+     * @param negotiator tells clients where the hub is
+     * @param hub the relay's own; null where a service has it
+     * @param delivery how the service that carries the messages does; gives null where there is
+     *     none
      * @param actingUser in whose name operators' acts are journalled
      */
     public record Parts(
             Plant plant,
             Subscriptions subscriptions,
-            AccessTokens tokens,
-            Handler.Wrapper hub,
+            Negotiator negotiator,
+            @Nullable EmbeddedHub hub,
+            Supplier<@Nullable Delivery> delivery,
             PrometheusMeterRegistry meters,
             String actingUser) {}
 
@@ -52,8 +60,8 @@ public final class ApiServer implements AutoCloseable {
                         parts.plant(),
                         parts.subscriptions(),
                         new ShownLog(),
-                        parts.tokens(),
-                        publicUrl,
+                        parts.negotiator(),
+                        parts.delivery(),
                         parts.meters(),
                         parts.actingUser());
         Gate gate = new Gate(publicUrl, host, port);
@@ -68,7 +76,10 @@ public final class ApiServer implements AutoCloseable {
                             config.http.defaultContentType = "application/json";
                             config.jetty.modifyServer(
                                     server -> {
-                                        server.insertHandler(parts.hub());
+                                        EmbeddedHub hub = parts.hub();
+                                        if (hub != null) {
+                                            server.insertHandler(hub.handler());
+                                        }
                                         server.insertHandler(gate);
                                     });
                             routes.register(config.routes);

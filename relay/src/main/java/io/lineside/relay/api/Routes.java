@@ -3,9 +3,13 @@ package io.lineside.relay.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.lineside.model.wire.Acknowledgement;
+import io.lineside.model.wire.Delivery;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Shown;
 import io.lineside.model.wire.SourceState;
 import io.lineside.model.wire.Subscription;
+import io.lineside.relay.broadcast.Negotiator;
+import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
@@ -14,13 +18,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each call of the control plane does; docs/ARCHITECTURE.md lists them, the OpenAPI document
@@ -35,8 +40,8 @@ final class Routes {
     private final Plant plant;
     private final Subscriptions subscriptions;
     private final ShownLog shown;
-    private final AccessTokens tokens;
-    private final URI publicUrl;
+    private final Negotiator negotiator;
+    private final Supplier<@Nullable Delivery> delivery;
     private final PrometheusMeterRegistry meters;
     private final String actingUser;
     private final Bodies bodies = new Bodies();
@@ -45,15 +50,15 @@ final class Routes {
             Plant plant,
             Subscriptions subscriptions,
             ShownLog shown,
-            AccessTokens tokens,
-            URI publicUrl,
+            Negotiator negotiator,
+            Supplier<@Nullable Delivery> delivery,
             PrometheusMeterRegistry meters,
             String actingUser) {
         this.plant = plant;
         this.subscriptions = subscriptions;
         this.shown = shown;
-        this.tokens = tokens;
-        this.publicUrl = publicUrl;
+        this.negotiator = negotiator;
+        this.delivery = delivery;
         this.meters = meters;
         this.actingUser = actingUser;
     }
@@ -63,6 +68,7 @@ final class Routes {
         // SignalR clients add /negotiate to the address they are given, which is {publicUrl}/api.
         routes.put("/api/subscriptions", this::subscribe);
         routes.post("/api/shown", this::shown);
+        routes.get("/api/delivery", this::delivery);
         routes.get("/api/plant", context -> bodies.answer(context, 200, plant.view()));
         routes.get("/api/alarms", this::alarms);
         routes.post("/api/alarms/acknowledge", this::acknowledge);
@@ -86,6 +92,8 @@ final class Routes {
         routes.exception(
                 UnknownConnectionException.class,
                 (e, context) -> error(context, 404, e.getMessage()));
+        routes.exception(
+                NoDeliveryException.class, (e, context) -> error(context, 503, e.getMessage()));
         routes.error(
                 404,
                 "*",
@@ -99,20 +107,19 @@ final class Routes {
                 });
     }
 
-    private void error(
-            Context context, int status, @org.jspecify.annotations.Nullable String sentence) {
+    private void error(Context context, int status, @Nullable String sentence) {
         context.attribute(ANSWERED, true);
         bodies.answer(context, status, Map.of("error", String.valueOf(sentence)));
     }
 
     private void negotiate(Context context) {
+        bodies.answer(context, 200, negotiator.negotiate(actingUser));
+    }
+
+    private void delivery(Context context) {
+        Delivery now = delivery.get();
         bodies.answer(
-                context,
-                200,
-                new LinkedHashMap<>(
-                        Map.of(
-                                "url", publicUrl.resolve("/hub").toString(),
-                                "accessToken", tokens.issue(actingUser))));
+                context, 200, now == null ? new Delivery(DeliveryState.WORKING, 0, null) : now);
     }
 
     private void subscribe(Context context) throws UnknownConnectionException {
@@ -192,6 +199,10 @@ final class Routes {
         }
         if (!plant.journalled()) {
             reasons.add("the journal cannot be written");
+        }
+        Delivery told = delivery.get();
+        if (told != null && told.state() != DeliveryState.WORKING) {
+            reasons.add("delivery is " + told.state().word() + ": " + told.reason());
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", reasons.isEmpty() ? "ready" : "not ready");

@@ -11,14 +11,37 @@ public final class Payload {
 
     private final String target;
     private final byte[] argumentJson;
+    private final @Nullable String together;
     private volatile @Nullable Object encoded;
 
     /**
      * @param argumentJson UTF-8; not to be changed
      */
     public Payload(String target, byte[] argumentJson) {
+        this(target, argumentJson, null);
+    }
+
+    private Payload(String target, byte[] argumentJson, @Nullable String together) {
         this.target = target;
         this.argumentJson = argumentJson;
+        this.together = together;
+    }
+
+    /**
+     * A message that must not be told twice.
+     *
+     * @param together the target under which several of them that wait may go as one array
+     */
+    public static Payload once(String target, byte[] argumentJson, String together) {
+        return new Payload(target, argumentJson, together);
+    }
+
+    /**
+     * The target under which several of its kind may go as one array; null for a message that may
+     * be repeated, and of which the newest alone matters.
+     */
+    public @Nullable String together() {
+        return together;
     }
 
     /** How many bytes the argument has. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param plant the plant model file
  * @param store the SQLite file; it and its directory are made when absent
  * @param tick how often changed values are published, 10 ms to 10 s
+ * @param azureSignalR the service that carries the messages; null: the relay's own hub does
  */
 public record RelayConfig(
         Listen listen,
@@ -20,7 +21,19 @@ public record RelayConfig(
         Path plant,
         Path store,
         Duration tick,
-        Source source) {
+        Source source,
+        @Nullable AzureSignalR azureSignalR) {
+
+    /** A relay with a hub of its own. */
+    public RelayConfig(
+            Listen listen,
+            @Nullable URI publicUrl,
+            Path plant,
+            Path store,
+            Duration tick,
+            Source source) {
+        this(listen, publicUrl, plant, store, tick, source, null);
+    }
 
     /**
      * Where the relay listens.
@@ -57,6 +70,56 @@ public record RelayConfig(
                     + firstStart
                     + ", trustedCertificates="
                     + trustedCertificates
+                    + "]";
+        }
+    }
+
+    /**
+     * Azure SignalR Service.
+     *
+     * @param connection with the key or identity that is used first
+     * @param secondary with the other key; null for none
+     * @param hub the hub's name, lower case
+     * @param trustedCertificates PEM file of certificates to trust beside the JDK's own; null for
+     *     none
+     * @param inFlight how many sends may be under way at once, 1 to 256
+     * @param largestSend bytes of the largest request body, 16,384 to 1,048,576
+     * @param upstream where the service tells of its connections; null: it does not
+     */
+    public record AzureSignalR(
+            AzureConnectionString connection,
+            @Nullable AzureConnectionString secondary,
+            String hub,
+            @Nullable Path trustedCertificates,
+            int inFlight,
+            int largestSend,
+            @Nullable Upstream upstream) {}
+
+    /**
+     * The listener for the service's events.
+     *
+     * @param host an address of this computer
+     * @param port 0 for any free one
+     * @param certificate PEM file, the chain; null for plain HTTP, on loopback or behind a proxy
+     * @param key PEM file, PKCS#8, of the certificate; null with it
+     * @param code what the query parameter {@code code} of the service's calls must be; null for
+     *     none; a secret
+     */
+    public record Upstream(
+            String host,
+            int port,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable String code) {
+
+        @Override
+        public String toString() {
+            return "Upstream[host="
+                    + host
+                    + ", port="
+                    + port
+                    + ", certificate="
+                    + certificate
                     + "]";
         }
     }

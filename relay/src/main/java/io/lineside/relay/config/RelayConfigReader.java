@@ -27,7 +27,18 @@ final class RelayConfigReader {
                     "source.event-hub",
                     "source.consumer-group",
                     "source.first-start",
-                    "source.trusted-certificates");
+                    "source.trusted-certificates",
+                    "azure-signalr.connection-string",
+                    "azure-signalr.secondary-connection-string",
+                    "azure-signalr.hub",
+                    "azure-signalr.trusted-certificates",
+                    "azure-signalr.in-flight",
+                    "azure-signalr.largest-send",
+                    "azure-signalr.upstream.host",
+                    "azure-signalr.upstream.port",
+                    "azure-signalr.upstream.certificate",
+                    "azure-signalr.upstream.key",
+                    "azure-signalr.upstream.secret");
     private static final String DURATION = " as a number and ms, s, m or h";
 
     private final Path directory;
@@ -42,6 +53,8 @@ final class RelayConfigReader {
     }
 
     RelayConfig read() throws ConfigException {
+        RelayConfig.@Nullable AzureSignalR azure =
+                new AzureSignalRReader(settings, directory).read();
         RelayConfig config =
                 new RelayConfig(
                         listen(),
@@ -52,8 +65,14 @@ final class RelayConfigReader {
                                 .orElse(null),
                         existingFile("plant", "plant.yaml"),
                         directory.resolve(text("store", "data/relay.db")),
-                        duration("tick", "100ms", Duration.ofMillis(10), Duration.ofSeconds(10)),
-                        source());
+                        // The service is paid by message, and cannot conflate for a slow client.
+                        duration(
+                                "tick",
+                                azure == null ? "100ms" : "1s",
+                                Duration.ofMillis(10),
+                                Duration.ofSeconds(10)),
+                        source(),
+                        azure);
         problems.throwIfAny();
         return config;
     }
@@ -170,18 +189,18 @@ final class RelayConfigReader {
                         : duration.toMillis() + "ms";
     }
 
-    private static Optional<Integer> port(String value) {
+    static Optional<Integer> port(String value) {
         return Optional.of(value)
                 .filter(text -> text.matches("\\d{1,5}"))
                 .map(Integer::valueOf)
                 .filter(number -> number <= 65_535);
     }
 
-    private static Optional<String> notBlank(String value) {
+    static Optional<String> notBlank(String value) {
         return Optional.of(value).filter(text -> !text.isBlank());
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         // By its text, not by a look-up: a name server must not decide who can reach the relay.
         return host.equals("localhost")
                 || host.equals("::1")
@@ -199,7 +218,7 @@ final class RelayConfigReader {
         }
     }
 
-    private static boolean isReadable(Path file) {
+    static boolean isReadable(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 }

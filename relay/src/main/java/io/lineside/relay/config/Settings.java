@@ -40,6 +40,11 @@ final class Settings {
         return value;
     }
 
+    /** Whether any key that begins so is set. */
+    boolean hasAny(String prefix) {
+        return settings.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
     /** The setting's text; a problem and an empty text when it is not there. */
     String required(String key, String expected) {
         Setting setting = settings.get(key);
@@ -103,7 +108,9 @@ final class Settings {
         }
         // Others may use LINESIDE_ too; what starts like one of our sections can only be a slip.
         for (String name : environment.keySet()) {
-            if ((name.startsWith("LINESIDE_SOURCE_") || name.startsWith("LINESIDE_LISTEN_"))
+            if ((name.startsWith("LINESIDE_SOURCE_")
+                            || name.startsWith("LINESIDE_LISTEN_")
+                            || name.startsWith("LINESIDE_AZURE_SIGNALR_"))
                     && !variables.containsKey(name)) {
                 problems.addElsewhere(
                         "environment variable " + name,

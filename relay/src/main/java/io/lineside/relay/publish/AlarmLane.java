@@ -91,7 +91,8 @@ final class AlarmLane {
             return;
         }
         broadcast.send(
-                transition.group(), new Payload(Targets.ALARM, WireWriter.transition(transition)));
+                transition.group(),
+                Payload.once(Targets.ALARM, WireWriter.transition(transition), Targets.ALARMS));
         sent.put(transition.group(), transition.seq());
     }
 

@@ -4,6 +4,7 @@ import io.lineside.model.asset.AssetPath;
 import io.lineside.model.asset.Groups;
 import io.lineside.model.asset.PlantView;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Overview;
@@ -82,6 +83,7 @@ final class LiveLane {
                             }
                         });
         Long prev = toldSeq.put(group, seq);
+        Delivery delivery = broadcast.delivery();
         Heads message =
                 new Heads(
                         group,
@@ -95,7 +97,8 @@ final class LiveLane {
                         plant.state(),
                         plant.sourceLag().toMillis(),
                         plant.view().version(),
-                        plant.journalled());
+                        plant.journalled(),
+                        delivery == null ? null : delivery.state());
         broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
         overview(path, site, seq);
     }

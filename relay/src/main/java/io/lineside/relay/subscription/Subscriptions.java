@@ -2,25 +2,25 @@ package io.lineside.relay.subscription;
 
 import io.lineside.model.asset.AssetPath;
 import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.Subscription;
 import io.lineside.relay.broadcast.Broadcast;
-import io.lineside.relay.latest.LatestTable;
+import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.plant.Plant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The subscriptions of all clients. Subscribing, renewing and recovering are one call: join first,
@@ -31,27 +31,35 @@ public final class Subscriptions {
     /** How long a subscription holds without being renewed. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** A client that missed more transitions than this gets the current alarms alone. */
-    static final int MOST_MISSED = 1_000;
+    /** How long a call waits for the back end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Plant plant;
     private final Broadcast broadcast;
     private final InstantSource clock;
+    private final Answers answers;
     private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
 
     public Subscriptions(Plant plant, Broadcast broadcast, InstantSource clock) {
         this.plant = plant;
         this.broadcast = broadcast;
         this.clock = clock;
+        this.answers = new Answers(plant, broadcast);
         broadcast.onGone(subscribers::remove);
     }
 
     /** One client's set, and how far the relay has given it each values group. */
     private static final class Subscriber {
         final Map<String, Long> seats = new ConcurrentHashMap<>();
+
+        /**
+         * Held over a whole call, the waiting for the back end included; never by other threads.
+         */
+        final Lock turn = new ReentrantLock();
+
         volatile List<AssetPath> paths = List.of();
         volatile Instant until;
-        Set<String> groups = Set.of();
+        volatile Set<String> groups = Set.of();
 
         Subscriber(Instant until) {
             this.until = until;
@@ -59,106 +67,98 @@ public final class Subscriptions {
     }
 
     /**
-     * Takes the whole set of what a connection wants and answers what it has missed.
+     * Takes the whole set of what a connection wants and answers what it has missed. Waits for a
+     * back end that has to be asked.
      *
      * @throws UnknownConnectionException when there is no such connection
      * @throws IllegalArgumentException when a path is none
+     * @throws NoDeliveryException when the back end cannot be asked
      */
     public Subscription.Answer subscribe(Subscription wanted) throws UnknownConnectionException {
         List<AssetPath> paths = wanted.paths().stream().map(AssetPath::new).toList();
-        if (!broadcast.isConnected(wanted.connectionId())) {
-            throw new UnknownConnectionException(wanted.connectionId());
+        String id = wanted.connectionId();
+        Subscriber subscriber = renewed(id);
+        subscriber.turn.lock();
+        try {
+            CompletableFuture<Boolean> joined;
+            Set<String> joins;
+            synchronized (subscriber) {
+                subscriber.paths = paths;
+                joins = change(id, subscriber);
+                joined = joins.isEmpty() ? broadcast.isConnected(id) : broadcast.join(id, joins);
+            }
+            if (!isThere(joined, subscriber, joins)) {
+                subscribers.remove(id, subscriber);
+                throw new UnknownConnectionException(id);
+            }
+            synchronized (subscriber) {
+                return answers.answer(
+                        subscriber.groups, subscriber.seats, wanted.have(), clock.instant());
+            }
+        } finally {
+            subscriber.turn.unlock();
         }
-        Instant now = clock.instant();
-        Subscriber subscriber =
-                subscribers.computeIfAbsent(
-                        wanted.connectionId(), id -> new Subscriber(now.plus(LEASE)));
+    }
+
+    // In one step with its lease, so that it cannot end between being found and being renewed.
+    private Subscriber renewed(String connectionId) {
+        Instant until = clock.instant().plus(LEASE);
+        return subscribers.compute(
+                connectionId,
+                (id, present) -> {
+                    Subscriber subscriber = present == null ? new Subscriber(until) : present;
+                    subscriber.until = until;
+                    return subscriber;
+                });
+    }
+
+    private static boolean isThere(
+            CompletableFuture<Boolean> joined, Subscriber subscriber, Set<String> joins) {
+        try {
+            return joined.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            forget(subscriber, joins);
+            throw NoDeliveryException.of(e);
+        } catch (TimeoutException e) {
+            forget(subscriber, joins);
+            throw new NoDeliveryException(
+                    "groups could not be joined within " + PATIENCE.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoDeliveryException("the relay is stopping");
+        }
+    }
+
+    // Not joined as far as is known: the next call tries again, and joining twice harms nobody.
+    private static void forget(Subscriber subscriber, Set<String> joins) {
         synchronized (subscriber) {
-            subscriber.until = now.plus(LEASE);
-            subscriber.paths = paths;
-            join(wanted.connectionId(), subscriber);
-            if (!broadcast.isConnected(wanted.connectionId())) {
-                subscribers.remove(wanted.connectionId());
-                throw new UnknownConnectionException(wanted.connectionId());
-            }
-            return answer(subscriber, wanted.have(), now);
+            subscriber.groups = without(subscriber.groups, joins);
         }
     }
 
-    private void join(String connectionId, Subscriber subscriber) {
-        Set<String> groups = groups(subscriber.paths, plant.view());
-        for (String group : groups) {
-            if (!subscriber.groups.contains(group)) {
-                broadcast.join(connectionId, group);
-            }
+    private static Set<String> without(Set<String> groups, Set<String> others) {
+        Set<String> rest = new LinkedHashSet<>(groups);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    /**
+     * Leaves the groups that are no longer wanted; wanted are those of the paths in the plant as it
+     * is.
+     *
+     * @return the groups that are to be joined
+     */
+    private Set<String> change(String connectionId, Subscriber subscriber) {
+        Set<String> groups = Answers.groups(subscriber.paths, plant.view());
+        Set<String> leaves = without(subscriber.groups, groups);
+        if (!leaves.isEmpty()) {
+            broadcast.leave(connectionId, leaves);
+            subscriber.seats.keySet().removeAll(leaves);
         }
-        for (String group : subscriber.groups) {
-            if (!groups.contains(group)) {
-                broadcast.leave(connectionId, group);
-                subscriber.seats.remove(group);
-            }
-        }
+        Set<String> joins = without(groups, subscriber.groups);
+        // Before they are joined: whoever asks what is wanted must not miss what comes meanwhile.
         subscriber.groups = groups;
-    }
-
-    private Subscription.Answer answer(Subscriber subscriber, Map<String, Seat> have, Instant now) {
-        List<Envelope> values = new ArrayList<>();
-        List<Subscription.Alarms> alarms = new ArrayList<>();
-        for (String group : subscriber.groups) {
-            if (group.startsWith(Groups.VALUES)) {
-                values.add(values(group, subscriber, have.get(group), now));
-            } else if (group.startsWith(Groups.ALARMS)) {
-                alarms.add(alarms(group, have.get(group)));
-            }
-        }
-        return new Subscription.Answer(
-                now.toEpochMilli(),
-                LEASE.toMillis(),
-                plant.view().version(),
-                plant.state(),
-                plant.journalled(),
-                values,
-                alarms);
-    }
-
-    private Envelope values(
-            String group,
-            Subscriber subscriber,
-            @org.jspecify.annotations.Nullable Seat seat,
-            Instant now) {
-        LatestTable latest = plant.latest();
-        long from = seat != null && seat.epoch().equals(latest.epoch()) ? seat.seq() : 0;
-        LatestTable.Slice slice = latest.since(group, from);
-        subscriber.seats.merge(group, slice.seq(), Math::max);
-        return new Envelope(
-                group,
-                latest.epoch(),
-                from,
-                Math.max(from, slice.seq()),
-                now.toEpochMilli(),
-                plant.sourceLag().toMillis(),
-                slice.rows(),
-                null);
-    }
-
-    private Subscription.Alarms alarms(String group, @org.jspecify.annotations.Nullable Seat seat) {
-        long head = plant.alarmHeads().getOrDefault(group, 0L);
-        List<AlarmView> current =
-                plant.alarms().stream()
-                        .filter(alarm -> Groups.alarms(new AssetPath(alarm.unit())).equals(group))
-                        .toList();
-        List<AlarmTransition> missed = List.of();
-        if (seat != null
-                && seat.epoch().equals(plant.alarmEpoch())
-                && seat.seq() < head
-                && head - seat.seq() <= MOST_MISSED) {
-            // Later ones come by the group; told here as well, they would be counted twice.
-            missed =
-                    plant.transitions(group, seat.seq(), MOST_MISSED).stream()
-                            .filter(transition -> transition.seq() <= head)
-                            .toList();
-        }
-        return new Subscription.Alarms(group, plant.alarmEpoch(), head, current, missed);
+        return joins;
     }
 
     /**
@@ -184,10 +184,23 @@ public final class Subscriptions {
         subscribers.forEach(
                 (id, subscriber) -> {
                     synchronized (subscriber) {
-                        Set<String> before = subscriber.groups;
-                        join(id, subscriber);
-                        for (String group : subscriber.groups) {
-                            if (group.startsWith(Groups.VALUES) && !before.contains(group)) {
+                        Set<String> joins = change(id, subscriber);
+                        if (joins.isEmpty()) {
+                            return;
+                        }
+                        CompletableFuture<?> unused =
+                                broadcast
+                                        .join(id, joins)
+                                        .whenComplete(
+                                                (there, error) -> {
+                                                    if (error != null) {
+                                                        forget(subscriber, joins);
+                                                    } else if (!there) {
+                                                        subscribers.remove(id, subscriber);
+                                                    }
+                                                });
+                        for (String group : joins) {
+                            if (group.startsWith(Groups.VALUES)) {
                                 // Nothing of it was given yet: the next tick brings all there is.
                                 subscriber.seats.putIfAbsent(group, 0L);
                             }
@@ -196,41 +209,31 @@ public final class Subscriptions {
                 });
     }
 
+    /** Whether somebody wants the group, or is about to be let into it. Any thread. */
+    public boolean isWanted(String group) {
+        return subscribers.values().stream()
+                .anyMatch(subscriber -> subscriber.groups.contains(group));
+    }
+
     /** Ends the subscriptions that nobody has renewed. */
     public void expire() {
         Instant now = clock.instant();
-        subscribers.forEach(
-                (id, subscriber) -> {
-                    synchronized (subscriber) {
-                        if (subscriber.until.isBefore(now) && subscribers.remove(id, subscriber)) {
-                            subscriber.groups.forEach(group -> broadcast.leave(id, group));
-                        }
-                    }
-                });
+        for (String id : subscribers.keySet()) {
+            Subscriber unused =
+                    subscribers.computeIfPresent(
+                            id,
+                            (key, subscriber) -> {
+                                if (!subscriber.until.isBefore(now)) {
+                                    return subscriber;
+                                }
+                                broadcast.leave(key, subscriber.groups);
+                                return null;
+                            });
+        }
     }
 
     /** How many connections have a subscription. */
     public int count() {
         return subscribers.size();
-    }
-
-    static Set<String> groups(List<AssetPath> paths, PlantView view) {
-        Set<String> groups = new LinkedHashSet<>();
-        for (AssetPath path : paths) {
-            groups.add(Groups.live(path));
-            groups.add(Groups.overview(path));
-        }
-        for (PlantView.Site site : view.sites()) {
-            for (PlantView.Area area : site.areas()) {
-                for (PlantView.Unit unit : area.units()) {
-                    AssetPath unitPath = new AssetPath(unit.path());
-                    if (paths.stream().anyMatch(path -> path.covers(unitPath))) {
-                        groups.add(Groups.values(unitPath));
-                        groups.add(Groups.alarms(unitPath));
-                    }
-                }
-            }
-        }
-        return groups;
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Which client wants what: the whole set per connection, as a lease. Called by HTTP threads, the
- * publish thread and the back end's threads; one lock, held for moments, never while waiting for
- * anybody.
+ * publish thread and the back end's threads; locks are held for moments, but for the one that lets
+ * one call of a connection after the other wait for the back end.
  */
 @NullMarked
 package io.lineside.relay.subscription;

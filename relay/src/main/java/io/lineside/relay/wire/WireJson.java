@@ -3,6 +3,7 @@ package io.lineside.relay.wire;
 import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Overview;
 import io.lineside.model.wire.SourceState;
@@ -36,6 +37,8 @@ public final class WireJson {
                 serializer(AlarmView.class, (json, value) -> WireWriter.write(json, value)));
         module.addSerializer(
                 serializer(SourceState.class, (json, value) -> json.writeString(value.word())));
+        module.addSerializer(
+                serializer(DeliveryState.class, (json, value) -> json.writeString(value.word())));
         return JsonMapper.builder()
                 .addModule(module)
                 .changeDefaultPropertyInclusion(

@@ -118,6 +118,9 @@ public final class WireWriter {
         json.writeNumberProperty("sourceLag", heads.sourceLag());
         json.writeNumberProperty("plantVersion", heads.plantVersion());
         json.writeBooleanProperty("journalled", heads.journalled());
+        if (heads.delivery() != null) {
+            json.writeStringProperty("delivery", heads.delivery().word());
+        }
         json.writeEndObject();
     }
 

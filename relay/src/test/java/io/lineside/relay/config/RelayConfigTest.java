@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,97 @@ class RelayConfigTest {
                 .containsExactly(
                         "relay.yaml:3: source.event-hub: expected the connection string's"
                                 + " EntityPath, hub, found 'other'");
+    }
+
+    private static final String SOURCE = "source: {connection-string: \"" + CONNECTION + "\"}\n";
+    private static final String AZURE =
+            "Endpoint=https://n.service.signalr.net;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+
+    @Test
+    void withoutAzureSignalRTheRelayHasAHubOfItsOwn() throws Exception {
+        assertThat(load(SOURCE).azureSignalR()).isNull();
+    }
+
+    @Test
+    void azureSignalRHasADefaultForAllButItsConnectionString() throws Exception {
+        RelayConfig config =
+                load(SOURCE + "azure-signalr: {connection-string: \"" + AZURE + "\"}\n");
+        RelayConfig.AzureSignalR azure = Objects.requireNonNull(config.azureSignalR());
+        assertThat(azure.hub()).isEqualTo("lineside");
+        assertThat(azure.inFlight()).isEqualTo(32);
+        assertThat(azure.largestSend()).isEqualTo(1_000_000);
+        assertThat(azure.secondary()).isNull();
+        assertThat(azure.upstream()).isNull();
+        assertThat(config.tick()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.toString()).doesNotContain("ABCDEFGH");
+    }
+
+    @Test
+    void readsEveryKeyOfAzureSignalR() throws Exception {
+        Files.writeString(directory.resolve("chain.pem"), "x");
+        Files.writeString(directory.resolve("key.pem"), "x");
+        RelayConfig config =
+                load(
+                        SOURCE
+                                + """
+                                  tick: 500ms
+                                  azure-signalr:
+                                    connection-string: "%s"
+                                    secondary-connection-string: "%s"
+                                    hub: Plant
+                                    trusted-certificates: chain.pem
+                                    in-flight: 8
+                                    largest-send: 500000
+                                    upstream: {host: 0.0.0.0, port: 9443, certificate: chain.pem, key: key.pem, secret: s3}
+                                  """
+                                        .formatted(AZURE, AZURE.replace("ABC", "CBA")));
+        RelayConfig.AzureSignalR azure = Objects.requireNonNull(config.azureSignalR());
+        assertThat(azure.hub()).isEqualTo("plant");
+        assertThat(azure.secondary()).isNotNull();
+        assertThat(azure.inFlight()).isEqualTo(8);
+        assertThat(azure.largestSend()).isEqualTo(500_000);
+        assertThat(azure.trustedCertificates()).isEqualTo(directory.resolve("chain.pem"));
+        assertThat(azure.upstream())
+                .isEqualTo(
+                        new RelayConfig.Upstream(
+                                "0.0.0.0",
+                                9443,
+                                directory.resolve("chain.pem"),
+                                directory.resolve("key.pem"),
+                                "s3"));
+        assertThat(config.tick()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void whatIsWrongWithAzureSignalRIsToldWithItsLine() {
+        String text =
+                SOURCE
+                        + """
+                          azure-signalr:
+                            connection-string: "Endpoint=https://n;AccessKey=TOPSECRET"
+                            hub: 9lives
+                            in-flight: 0
+                            largest-send: 2000000
+                            upstream:
+                              host: 0.0.0.0
+                              key: nowhere.pem
+                          """;
+        assertThat(problems(text))
+                .contains(
+                        "relay.yaml:3: azure-signalr.connection-string: expected an AccessKey of at"
+                                + " least 32 characters",
+                        "relay.yaml:5: azure-signalr.in-flight: expected a number, 1 to 256, found"
+                                + " '0'",
+                        "relay.yaml:6: azure-signalr.largest-send: expected a number, 16384 to"
+                                + " 1048576, found '2000000'")
+                .anyMatch(p -> p.startsWith("relay.yaml:4: azure-signalr.hub: expected a hub's"))
+                .anyMatch(p -> p.startsWith("relay.yaml:9: azure-signalr.upstream.key: expected a"))
+                .anyMatch(p -> p.contains("azure-signalr.upstream.certificate: expected one, as"))
+                .noneMatch(p -> p.contains("TOPSECRET"));
+        assertThat(problems(SOURCE + "azure-signalr: {hub: plant}\n"))
+                .singleElement()
+                .asString()
+                .contains("azure-signalr.connection-string", "is missing");
     }
 
     private RelayConfig load(String text) throws IOException, ConfigException {

@@ -23,7 +23,7 @@ class DataPathArchitectureTest {
     void azureIsKnownToItsOwnPackageAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..ingest.eventhubs..")
+                .resideOutsideOfPackages("..ingest.eventhubs..", "..broadcast.azure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.azure..", "reactor..")

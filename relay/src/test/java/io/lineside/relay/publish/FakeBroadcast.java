@@ -1,16 +1,20 @@
 package io.lineside.relay.publish;
 
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +27,16 @@ final class FakeBroadcast implements Broadcast {
     private final Set<String> connected = new HashSet<>();
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Map<String, Map<String, LatePayload>> late = new HashMap<>();
+    private final Map<String, LatePayload> lateOfGroup = new HashMap<>();
+    boolean unreachable;
     private final Map<String, List<Sent>> sent = new HashMap<>();
     private final List<Consumer<String>> gone = new ArrayList<>();
+
+    /** What waits for the whole group, made now; for a back end that knows groups alone. */
+    Broadcast.@Nullable GroupPayload forGroup(String group, int largest) {
+        LatePayload payload = lateOfGroup.remove(group);
+        return payload == null ? null : payload.forGroup(largest);
+    }
 
     void connect(String client) {
         connected.add(client);
@@ -37,7 +49,7 @@ final class FakeBroadcast implements Broadcast {
     }
 
     Set<String> membersOf(String group) {
-        return members.getOrDefault(group, Set.of());
+        return members.getOrDefault(group, new HashSet<>());
     }
 
     /** The client's socket can be written: it gets what waits for it. Answers all it was sent. */
@@ -75,6 +87,7 @@ final class FakeBroadcast implements Broadcast {
 
     @Override
     public void sendLate(String group, LatePayload payload) {
+        lateOfGroup.put(group, payload);
         membersOf(group)
                 .forEach(
                         client ->
@@ -83,19 +96,25 @@ final class FakeBroadcast implements Broadcast {
     }
 
     @Override
-    public boolean join(String client, String group) {
-        return connected.contains(client)
-                && members.computeIfAbsent(group, name -> new HashSet<>()).add(client);
+    public CompletableFuture<Boolean> join(String client, Collection<String> groups) {
+        if (unreachable) {
+            return CompletableFuture.failedFuture(new NoDeliveryException("no service"));
+        }
+        if (connected.contains(client)) {
+            groups.forEach(
+                    group -> members.computeIfAbsent(group, name -> new HashSet<>()).add(client));
+        }
+        return isConnected(client);
     }
 
     @Override
-    public boolean leave(String client, String group) {
-        return members.containsKey(group) && members.get(group).remove(client);
+    public void leave(String client, Collection<String> groups) {
+        groups.forEach(group -> membersOf(group).remove(client));
     }
 
     @Override
-    public boolean isConnected(String client) {
-        return connected.contains(client);
+    public CompletableFuture<Boolean> isConnected(String client) {
+        return CompletableFuture.completedFuture(connected.contains(client));
     }
 
     @Override

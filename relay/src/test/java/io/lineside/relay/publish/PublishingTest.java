@@ -15,6 +15,9 @@ import io.lineside.model.wire.Row;
 import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.SourceState;
 import io.lineside.model.wire.Subscription;
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.NoDeliveryException;
+import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
@@ -23,9 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions and the three lanes, on a clock of the test's own. */
 class PublishingTest {
@@ -365,5 +371,79 @@ class PublishingTest {
         assertThat(answer.seq()).isEqualTo(3);
         assertThat(answer.missed()).extracting(AlarmTransition::seq).containsExactly(2L, 3L);
         assertThat(answer.current()).hasSize(1);
+    }
+
+    @Test
+    void aGroupIsToldWhatChangedSinceTheServiceLastTookSomething() throws Exception {
+        Subscription.Answer unused = subscribe("north");
+        change("a", 1);
+        values.tick();
+        JsonNode first = only(broadcast.forGroup(REACTOR, 10_000));
+        change("b", 2);
+        values.tick();
+        Broadcast.GroupPayload again = broadcast.forGroup(REACTOR, 10_000);
+        assertThat(first.path("prev").asLong()).isZero();
+        assertThat(only(again).path("prev").asLong()).isZero();
+        assertThat(only(again).path("values").size()).isEqualTo(2);
+        Objects.requireNonNull(again).accepted().run();
+        change("a", 3);
+        values.tick();
+        assertThat(only(broadcast.forGroup(REACTOR, 10_000)).path("values").toString())
+                .isEqualTo("[[\"reactor-1/a\",3,\"good\",1000]]");
+    }
+
+    private static JsonNode only(Broadcast.@Nullable GroupPayload made) {
+        assertThat(made).isNotNull();
+        assertThat(made.parts()).hasSize(1);
+        return json(made.parts().getFirst());
+    }
+
+    private static JsonNode json(Payload payload) {
+        return JsonMapper.shared().readTree(payload.argumentJson());
+    }
+
+    @Test
+    void aGroupThatNobodyWantsIsToldNothingAndItsFirstClientIsAnsweredWithAll() throws Exception {
+        change("a", 1);
+        values.tick();
+        assertThat(broadcast.forGroup(REACTOR, 10_000)).isNull();
+        assertThat(subscribe("north").values().getFirst().seq()).isEqualTo(1);
+        change("a", 2);
+        values.tick();
+        assertThat(only(broadcast.forGroup(REACTOR, 10_000)).path("prev").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTooLargeForOneMessageGoesInPartsThatHoldEveryRowOnce() throws Exception {
+        Subscription.Answer unused = subscribe("north");
+        for (int i = 0; i < 500; i++) {
+            change("signal-" + i, i);
+        }
+        values.tick();
+        Broadcast.GroupPayload made = Objects.requireNonNull(broadcast.forGroup(REACTOR, 4_000));
+        assertThat(made.parts()).hasSizeGreaterThan(4);
+        List<String> signals = new ArrayList<>();
+        for (int k = 1; k <= made.parts().size(); k++) {
+            Payload payload = made.parts().get(k - 1);
+            assertThat(payload.size()).isLessThanOrEqualTo(4_000);
+            JsonNode part = json(payload);
+            assertThat(part.path("part").toString())
+                    .isEqualTo("[" + k + "," + made.parts().size() + "]");
+            assertThat(part.path("seq").asLong()).isEqualTo(500);
+            part.path("values").forEach(row -> signals.add(row.get(0).asString()));
+        }
+        assertThat(signals).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aServiceThatCannotBeAskedIsToldAndTheNextCallJoinsAgain() throws Exception {
+        broadcast.unreachable = true;
+        assertThatThrownBy(() -> subscribe("north"))
+                .isInstanceOf(NoDeliveryException.class)
+                .hasMessageContaining("no service");
+        assertThat(broadcast.membersOf(REACTOR)).isEmpty();
+        broadcast.unreachable = false;
+        Subscription.Answer unused = subscribe("north");
+        assertThat(broadcast.membersOf(REACTOR)).containsExactly("c1");
     }
 }

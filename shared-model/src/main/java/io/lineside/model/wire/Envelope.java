@@ -43,4 +43,9 @@ public record Envelope(
     public Envelope whole(List<Row> rows) {
         return new Envelope(group, epoch, prev, seq, time, sourceLag, rows, null);
     }
+
+    /** Part k of n of it, with these of its rows. */
+    public Envelope part(List<Row> rows, int k, int n) {
+        return new Envelope(group, epoch, prev, seq, time, sourceLag, rows, new Part(k, n));
+    }
 }

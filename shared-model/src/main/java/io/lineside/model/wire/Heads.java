@@ -1,6 +1,7 @@
 package io.lineside.model.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every client of a site hears once a second, changed or not: it alone tells whether the link
@@ -19,6 +20,8 @@ import java.util.List;
  * @param sourceLag milliseconds the newest event took from being enqueued to arriving
  * @param plantVersion the version of {@link io.lineside.model.asset.PlantView} in force
  * @param journalled false while alarms cannot be written to the journal
+ * @param delivery how the service that carries the messages does; null, and left out, where the
+ *     relay's own hub does
  */
 public record Heads(
         String group,
@@ -32,4 +35,36 @@ public record Heads(
         SourceState state,
         long sourceLag,
         long plantVersion,
-        boolean journalled) {}
+        boolean journalled,
+        @Nullable DeliveryState delivery) {
+
+    /** Heads that the relay's own hub carries. */
+    public Heads(
+            String group,
+            String epoch,
+            long prev,
+            long seq,
+            long time,
+            List<Head> heads,
+            String alarmEpoch,
+            List<Head> alarmHeads,
+            SourceState state,
+            long sourceLag,
+            long plantVersion,
+            boolean journalled) {
+        this(
+                group,
+                epoch,
+                prev,
+                seq,
+                time,
+                heads,
+                alarmEpoch,
+                alarmHeads,
+                state,
+                sourceLag,
+                plantVersion,
+                journalled,
+                null);
+    }
+}

@@ -2,6 +2,7 @@ package io.lineside.model.wire;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PUT /api/subscriptions}: the whole set of what a connection wants. A lease of 60 s;
@@ -26,6 +27,8 @@ public record Subscription(String connectionId, List<String> paths, Map<String, 
      * @param values per values group what changed after the client's seat, or a snapshot; also when
      *     nothing did
      * @param alarms per alarms group what the client missed
+     * @param delivery how the service that carries the messages does; null, and left out, where the
+     *     relay's own hub does
      */
     public record Answer(
             long time,
@@ -34,7 +37,21 @@ public record Subscription(String connectionId, List<String> paths, Map<String, 
             SourceState state,
             boolean journalled,
             List<Envelope> values,
-            List<Alarms> alarms) {}
+            List<Alarms> alarms,
+            @Nullable DeliveryState delivery) {
+
+        /** An answer where the relay's own hub carries the messages. */
+        public Answer(
+                long time,
+                long lease,
+                long plantVersion,
+                SourceState state,
+                boolean journalled,
+                List<Envelope> values,
+                List<Alarms> alarms) {
+            this(time, lease, plantVersion, state, journalled, values, alarms, null);
+        }
+    }
 
     /**
      * The alarms of an area.

@@ -12,6 +12,12 @@ public final class Targets {
     /** An {@link AlarmTransition}, on an alarms group. */
     public static final String ALARM = "alarm";
 
+    /**
+     * An array of {@link AlarmTransition}, on an alarms group: several that waited for a slow
+     * service, in order.
+     */
+    public static final String ALARMS = "alarms";
+
     /** An {@link Overview}, on an overview group. */
     public static final String OVERVIEW = "overview";
 

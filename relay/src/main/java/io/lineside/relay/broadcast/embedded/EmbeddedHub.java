@@ -10,7 +10,9 @@ import io.lineside.signalr.HubConnection;
 import io.lineside.signalr.HubOptions;
 import io.lineside.signalr.SignalRServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -75,18 +77,19 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
     }
 
     @Override
-    public boolean join(String connectionId, String group) {
-        return broadcaster.join(connectionId, group);
+    public CompletableFuture<Boolean> join(String connectionId, Collection<String> groups) {
+        groups.forEach(group -> broadcaster.join(connectionId, group));
+        return isConnected(connectionId);
     }
 
     @Override
-    public boolean leave(String connectionId, String group) {
-        return broadcaster.leave(connectionId, group);
+    public void leave(String connectionId, Collection<String> groups) {
+        groups.forEach(group -> broadcaster.leave(connectionId, group));
     }
 
     @Override
-    public boolean isConnected(String connectionId) {
-        return broadcaster.connection(connectionId).isPresent();
+    public CompletableFuture<Boolean> isConnected(String connectionId) {
+        return CompletableFuture.completedFuture(broadcaster.connection(connectionId).isPresent());
     }
 
     @Override

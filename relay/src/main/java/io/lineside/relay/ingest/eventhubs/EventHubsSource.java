@@ -4,6 +4,7 @@ import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.ingest.Position;
 import io.lineside.relay.ingest.SourceEvent;
+import io.lineside.relay.tls.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,10 @@ public final class EventHubsSource implements EventSource {
             throws IOException {
         Path certificates = config.trustedCertificates();
         if (certificates != null) {
-            Trust.alsoTrust(certificates);
+            // Azure's client takes its TLS settings from the JVM's default alone, so this changes
+            // the
+            // default of the whole process.
+            SSLContext.setDefault(Trust.with(certificates));
         }
         return new EventHubsSource(config, stored, clock);
     }

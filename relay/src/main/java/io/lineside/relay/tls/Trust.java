@@ -1,4 +1,4 @@
-package io.lineside.relay.ingest.eventhubs;
+package io.lineside.relay.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,17 +16,16 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Certificates to trust beside the JDK's own. */
-final class Trust {
+public final class Trust {
 
     private Trust() {}
 
     /**
-     * Makes the process trust the file's certificates too. Azure's client takes its TLS settings
-     * from the JVM's default alone, so this changes the default of the whole process.
+     * TLS settings that trust the file's certificates and those the JDK trusts.
      *
      * @throws IOException when the file has no certificates
      */
-    static void alsoTrust(Path pem) throws IOException {
+    public static SSLContext with(Path pem) throws IOException {
         try (InputStream in = Files.newInputStream(pem)) {
             Collection<? extends Certificate> own =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -44,7 +43,7 @@ final class Trust {
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers(store), null);
-            SSLContext.setDefault(context);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(pem + ": expected PEM certificates: " + e.getMessage(), e);
         }

@@ -1,0 +1,189 @@
+package io.lineside.relay.broadcast.azure;
+
+import io.lineside.model.wire.Delivery;
+import io.lineside.model.wire.DeliveryState;
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.Negotiator;
+import io.lineside.relay.broadcast.NoDeliveryException;
+import io.lineside.relay.broadcast.Payload;
+import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.tls.Trust;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Azure SignalR Service, serverless: clients are sent there by negotiate, groups and messages go by
+ * its REST API. Nothing here waits for it but {@link #negotiate} with an identity of Entra ID.
+ */
+public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable {
+
+    private final ServiceState state;
+    private final RestCalls calls;
+    private final ServiceClient service;
+    private final Members members;
+    private final Tokens tokens;
+    private final GroupQueue.Sending sending;
+    private final String clientUrl;
+    private final String clientAudience;
+    private final Map<String, GroupQueue> queues = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private AzureSignalR(
+            RelayConfig.AzureSignalR config,
+            Tokens tokens,
+            RestCalls calls,
+            ServiceState state,
+            MeterRegistry meters) {
+        this.tokens = tokens;
+        this.calls = calls;
+        this.state = state;
+        String client = "/client/?hub=" + ServiceClient.escaped(config.hub());
+        this.clientUrl = config.connection().clientEndpoint() + client;
+        this.clientAudience = audience(config.connection().endpoint()) + client;
+        this.service = new ServiceClient(calls, config.hub(), Thread::sleep);
+        Semaphore inFlight = new Semaphore(config.inFlight(), true);
+        SendCounters counters = new SendCounters(meters);
+        this.sending =
+                new GroupQueue.Sending(
+                        service, inFlight, config.largestSend(), counters, Thread::sleep);
+        this.members =
+                new Members(
+                        service,
+                        Thread::sleep,
+                        meters.counter("lineside.azure.membership.refused"));
+        measure(config, inFlight, meters);
+    }
+
+    /**
+     * Prepares for the service; nothing is asked of it yet.
+     *
+     * @param clock wall time; may differ from the service's
+     * @throws IOException when a certificate file cannot be used
+     */
+    public static AzureSignalR start(
+            RelayConfig.AzureSignalR config, InstantSource clock, MeterRegistry meters)
+            throws IOException {
+        Tokens tokens = Identities.tokens(config, clock);
+        ServiceState state = new ServiceState(clock);
+        Path certificates = config.trustedCertificates();
+        RestCalls calls =
+                new RestCalls(
+                        config.connection().serverEndpoint(),
+                        audience(config.connection().endpoint()),
+                        tokens,
+                        state,
+                        certificates == null ? null : Trust.with(certificates),
+                        clock);
+        return new AzureSignalR(config, tokens, calls, state, meters);
+    }
+
+    // As Microsoft's SDK makes them out: scheme and host, never a port.
+    private static String audience(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getHost();
+    }
+
+    private void measure(
+            RelayConfig.AzureSignalR config, Semaphore inFlight, MeterRegistry meters) {
+        Gauge.builder(
+                        "lineside.azure.sends.in.flight",
+                        inFlight,
+                        free -> config.inFlight() - free.availablePermits())
+                .register(meters);
+        Gauge.builder(
+                        "lineside.azure.sends.waiting",
+                        queues,
+                        all -> all.values().stream().mapToInt(GroupQueue::waiting).sum())
+                .register(meters);
+        for (DeliveryState each : DeliveryState.values()) {
+            Gauge.builder("lineside.delivery", state, now -> now.now().state() == each ? 1 : 0)
+                    .tag("state", each.word())
+                    .description("1 for the state in which the service is")
+                    .register(meters);
+        }
+    }
+
+    @Override
+    public Negotiator.Answer negotiate(String user) {
+        String token = tokens.forClient(clientAudience, user);
+        if (token != null) {
+            return new Negotiator.Answer(clientUrl, token);
+        }
+        Outcome outcome = service.generateToken(user, Tokens.LIFETIME);
+        if (outcome instanceof Outcome.Done(String body)) {
+            return new Negotiator.Answer(clientUrl, GeneratedToken.of(body));
+        }
+        throw new NoDeliveryException(
+                "Azure SignalR Service gives no token for a client: " + outcome.why());
+    }
+
+    @Override
+    public void send(String group, Payload payload) {
+        if (!closed) {
+            queue(group).offer(payload);
+        }
+    }
+
+    @Override
+    public void sendLate(String group, LatePayload payload) {
+        if (!closed) {
+            queue(group).offerLate(payload);
+        }
+    }
+
+    private GroupQueue queue(String group) {
+        return queues.computeIfAbsent(group, name -> new GroupQueue(name, sending));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> join(String connectionId, Collection<String> groups) {
+        return ServiceClient.canBeConnection(connectionId)
+                ? members.join(connectionId, groups)
+                : CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public void leave(String connectionId, Collection<String> groups) {
+        if (ServiceClient.canBeConnection(connectionId)) {
+            members.leave(connectionId, groups);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isConnected(String connectionId) {
+        return ServiceClient.canBeConnection(connectionId)
+                ? members.exists(connectionId)
+                : CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public void onGone(Consumer<String> listener) {
+        goneListeners.add(listener);
+    }
+
+    @Override
+    public Delivery delivery() {
+        return state.now();
+    }
+
+    /** Sends no more; the clients stay with the service, and hear nothing until a relay is back. */
+    @Override
+    public void close() {
+        closed = true;
+        queues.values().forEach(GroupQueue::close);
+        members.close();
+        calls.close();
+    }
+}
