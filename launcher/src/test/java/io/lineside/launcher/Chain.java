@@ -44,6 +44,7 @@ final class Chain implements AutoCloseable {
     private @Nullable Relay relayHere;
     private URI publicUrl;
     private boolean tls;
+    private String backEnd = "";
     private int starts;
 
     /**
@@ -78,6 +79,11 @@ final class Chain implements AutoCloseable {
         tls = true;
     }
 
+    /** Lets Azure SignalR Service carry the relay's messages. */
+    void carriedBy(String connectionString) {
+        backEnd = "azure-signalr: {connection-string: \"" + connectionString + "\"}";
+    }
+
     private Path writeConfiguration() throws IOException {
         return Files.writeString(
                 directory.resolve("relay.yaml"),
@@ -90,13 +96,15 @@ final class Chain implements AutoCloseable {
                   connection-string: "%s"
                   event-hub: %s
                   %s
+                %s
                 """
                         .formatted(
                                 port,
                                 publicUrl,
                                 tls ? hub.tlsConnectionString() : hub.connectionString(),
                                 hub.eventHub(),
-                                tls ? "trusted-certificates: " + hub.caFile() : ""));
+                                tls ? "trusted-certificates: " + hub.caFile() : "",
+                                backEnd));
     }
 
     /** An address of this test's own: the device SDK's port is a constant. */
