@@ -66,6 +66,14 @@ public final class App implements AutoCloseable {
     private final Options options;
     private @Nullable Shots shots;
     private @Nullable Stage stage;
+    private volatile @Nullable Size size;
+
+    /**
+     * A window's content.
+     *
+     * @param width in pixels, as the height
+     */
+    public record Size(int width, int height) {}
 
     public App(Options options) {
         this.options = options;
@@ -108,7 +116,11 @@ public final class App implements AutoCloseable {
         Stage window = new Stage();
         window.setTitle("Lineside");
         window.setScene(new Scene(main.root(), options.width(), options.height()));
-        window.setOnHidden(event -> closed.complete(null));
+        window.setOnHidden(
+                event -> {
+                    noteSize(window);
+                    closed.complete(null);
+                });
         stage = window;
         engine.add(main);
         engine.add(this::tellWhatWasShown);
@@ -126,6 +138,34 @@ public final class App implements AutoCloseable {
                             options.height(),
                             engine);
         }
+    }
+
+    private void noteSize(Stage window) {
+        // A window that fills the screen says nothing of how large its user wants it otherwise.
+        if (!window.isMaximized() && !window.isFullScreen()) {
+            Scene scene = window.getScene();
+            size = new Size((int) scene.getWidth(), (int) scene.getHeight());
+        }
+    }
+
+    /** The window's size when it was closed; null before, and when it filled the screen. */
+    public @Nullable Size lastSize() {
+        return size;
+    }
+
+    /** Brings the window before all others. Safe on any thread; returns when it is done. */
+    public void toFront() {
+        PulseEngine.call(
+                        () -> {
+                            Stage window = stage;
+                            if (window != null) {
+                                window.setIconified(false);
+                                window.toFront();
+                                window.requestFocus();
+                            }
+                            return true;
+                        })
+                .join();
     }
 
     private Shell newShell() {

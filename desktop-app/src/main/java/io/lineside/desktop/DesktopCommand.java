@@ -1,5 +1,11 @@
 package io.lineside.desktop;
 
+import io.lineside.desktop.settings.SettingsException;
+import io.lineside.desktop.settings.SettingsPlaces;
+import io.lineside.desktop.settings.SingleInstance;
+import io.lineside.desktop.settings.StartSettings;
+import io.lineside.desktop.settings.UserSettings;
+import io.lineside.model.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -10,12 +16,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,23 +35,40 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "desktop",
         mixinStandardHelpOptions = true,
+        versionProvider = DesktopCommand.Version.class,
         description = {
             "Shows live values, alarms and positions from a relay.",
             "Pages: F2 overview, F4 alarms, F6 device, F7 map. Ends when the window is closed."
         })
 public final class DesktopCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DesktopCommand.class);
+
+    /** Names the program and its version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Lineside desktop " + ProgramVersion.text()};
+        }
+    }
+
     /** The headless toolkit has one screen of 1000 by 1000 pixels. */
     private static final int MOST_HEADLESS = 1_000;
 
+    private static final int USUAL_WIDTH = 1_000;
+    private static final int USUAL_HEIGHT = 720;
     private static final Duration LOOK = Duration.ofMillis(10);
 
     @Option(
             names = "--relay",
             paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8480",
-            description = "The relay's address; left out: ${DEFAULT-VALUE}.")
-    private URI relay = URI.create("http://127.0.0.1:8480");
+            description =
+                    "The relay's address; left out: the one set for this computer, else the one"
+                            + " remembered, else http://127.0.0.1:8480.")
+    private @Nullable URI relay;
+
+    @Option(names = "--remember", description = "Show the relay of --relay the next time as well.")
+    private boolean remember;
 
     @Option(
             names = "--paths",
@@ -63,9 +90,8 @@ public final class DesktopCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "WxH",
-            defaultValue = "1000x720",
-            description = "The window's size in pixels; left out: ${DEFAULT-VALUE}.")
-    private String size = "1000x720";
+            description = "The window's size in pixels; left out: as it was last, else 1000x720.")
+    private @Nullable String size;
 
     @Option(
             names = "--shots",
@@ -103,11 +129,60 @@ public final class DesktopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        int[] pixels = pixels();
+        SettingsPlaces places = SettingsPlaces.here();
+        try {
+            StartSettings settings = StartSettings.read(places, !headless);
+            URI chosen = settings.relay(relay);
+            if (headless) {
+                App.@Nullable Size unused = show(chosen, settings.user(), null);
+                return 0;
+            }
+            showOnce(chosen, settings, places);
+            return 0;
+        } catch (SettingsException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void showOnce(URI chosen, StartSettings settings, SettingsPlaces places)
+            throws InterruptedException, IOException {
+        Optional<SingleInstance> first;
+        try {
+            first = SingleInstance.claim(places.running(), chosen);
+        } catch (IOException e) {
+            // An operator must not be kept from a window because another one hangs.
+            LOG.warn("Whether another desktop runs is not known: {}", e.getMessage());
+            keep(chosen, settings, show(chosen, settings.user(), null));
+            return;
+        }
+        if (first.isEmpty()) {
+            print("another desktop shows " + chosen + " already; it is in front now");
+            return;
+        }
+        try (SingleInstance instance = first.get()) {
+            keep(chosen, settings, show(chosen, settings.user(), instance));
+        }
+    }
+
+    private void keep(URI chosen, StartSettings settings, App.@Nullable Size window) {
+        UserSettings changed = settings.user();
+        if (remember) {
+            changed = changed.withRelay(chosen);
+        }
+        if (window != null) {
+            changed = changed.withWindow(window.width(), window.height());
+        }
+        settings.keep(changed);
+    }
+
+    private App.@Nullable Size show(
+            URI chosen, UserSettings user, @Nullable SingleInstance instance)
+            throws InterruptedException, IOException {
+        int[] pixels = pixels(user);
         App app =
                 new App(
                         new App.Options(
-                                relay,
+                                chosen,
                                 List.copyOf(paths),
                                 workstation == null ? computerName() : workstation,
                                 pixels[0],
@@ -122,29 +197,29 @@ public final class DesktopCommand implements Callable<Integer> {
             startToolkit().await();
             Platform.setImplicitExit(false);
             app.start();
+            if (instance != null) {
+                instance.onSecond(app::toFront);
+            }
             var unused = app.closed().thenRun(end::countDown);
             if (stopOnEof) {
                 Thread.ofPlatform().daemon().name("desktop-stdin").start(this::awaitEof);
             }
-            run(app);
+            run(app, chosen);
             if (report != null) {
                 app.report(report);
             }
         }
         Platform.exit();
-        return 0;
+        return app.lastSize();
     }
 
-    private void run(App app) throws InterruptedException {
+    private void run(App app, URI chosen) throws InterruptedException {
         while (!app.hasShownLive()) {
             if (end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
-        out.println("ready desktop, live from " + relay);
-        out.flush();
+        print("ready desktop, live from " + chosen);
         if (length == null) {
             end.await();
         } else {
@@ -152,7 +227,21 @@ public final class DesktopCommand implements Callable<Integer> {
         }
     }
 
-    private int[] pixels() {
+    private void print(String line) {
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private int[] pixels(UserSettings user) {
+        if (size == null) {
+            Integer width = user.width();
+            Integer height = user.height();
+            return width == null || height == null
+                    ? new int[] {USUAL_WIDTH, USUAL_HEIGHT}
+                    : new int[] {width, height};
+        }
         String[] parts = size.split("x", -1);
         try {
             int[] pixels = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};

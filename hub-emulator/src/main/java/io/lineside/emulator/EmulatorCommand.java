@@ -53,6 +53,15 @@ public final class EmulatorCommand implements Callable<Integer> {
     private int amqpsPort = 5671;
 
     @Option(
+            names = "--amqp-websockets-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "Service side over WebSockets, TLS and tokens (0: any free one; the cloud's is"
+                            + " 443).")
+    private int webSocketPort;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Keep messages, keys and certificates in DIR; left out: in memory alone.")
@@ -119,6 +128,7 @@ public final class EmulatorCommand implements Callable<Integer> {
                         .mqttPort(mqttPort)
                         .amqpPort(amqpPort)
                         .amqpsPort(amqpsPort)
+                        .webSocketPort(webSocketPort)
                         .partitions(partitions)
                         .retention(
                                 new Retention(

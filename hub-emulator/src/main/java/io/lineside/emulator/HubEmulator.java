@@ -33,6 +33,7 @@ public final class HubEmulator implements AutoCloseable {
     private final DeviceEndpoint devices;
     private final ServiceKey key;
     private final @Nullable Path directory;
+    private boolean closed;
 
     private HubEmulator(HubEmulatorBuilder options) throws IOException {
         host = options.host;
@@ -59,7 +60,12 @@ public final class HubEmulator implements AutoCloseable {
                         directory == null ? null : directory.resolve("log"));
         service = new AmqpEndpoint(HUB, log, key, clock, options.idleTimeout);
         try {
-            service.start(host, options.amqpPort, options.amqpsPort, certificates.serverContext());
+            service.start(
+                    host,
+                    options.amqpPort,
+                    options.amqpsPort,
+                    options.webSocketPort,
+                    certificates.serverContext());
             devices =
                     DeviceEndpoint.start(
                             new DeviceEndpoint.Address(
@@ -122,6 +128,12 @@ public final class HubEmulator implements AutoCloseable {
             return this;
         }
 
+        /** The port of AMQP over WebSockets with TLS and tokens, 0 for a free one. */
+        public Builder webSocketPort(int port) {
+            options.webSocketPort = port;
+            return this;
+        }
+
         /** How many partitions, 1 to 128. */
         public Builder partitions(int partitions) {
             options.partitions = partitions;
@@ -169,6 +181,7 @@ public final class HubEmulator implements AutoCloseable {
         int mqttPort = DeviceEndpoint.MQTT_PORT;
         int amqpPort;
         int amqpsPort;
+        int webSocketPort;
         int partitions = 4;
         @Nullable Path directory;
         Retention retention = Retention.DEFAULT;
@@ -193,6 +206,11 @@ public final class HubEmulator implements AutoCloseable {
         return service.tlsPort();
     }
 
+    /** The port of AMQP over WebSockets. */
+    public int webSocketPort() {
+        return service.webSocketPort();
+    }
+
     /** The name of the Event Hubs-compatible hub. */
     public String eventHub() {
         return HUB;
@@ -212,6 +230,12 @@ public final class HubEmulator implements AutoCloseable {
     public String tlsConnectionString() {
         return "Endpoint=sb://%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
                 .formatted(host, amqpsPort(), key.name(), key.key());
+    }
+
+    /** For Event Hubs clients over WebSockets with TLS and tokens, as in the cloud on port 443. */
+    public String webSocketConnectionString() {
+        return "Endpoint=sb://%s:%d;SharedAccessKeyName=%s;SharedAccessKey=%s"
+                .formatted(host, webSocketPort(), key.name(), key.key());
     }
 
     /** For a device: it registers itself with this at its first connection. */
@@ -276,8 +300,13 @@ public final class HubEmulator implements AutoCloseable {
         service.refuse(refuse);
     }
 
+    /** Once: a second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         devices.close();
         service.close();
         log.close();

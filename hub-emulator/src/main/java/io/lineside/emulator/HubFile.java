@@ -22,12 +22,14 @@ final class HubFile {
         json.put("mqttPort", hub.mqttPort());
         json.put("amqpPort", hub.amqpPort());
         json.put("amqpsPort", hub.amqpsPort());
+        json.put("webSocketPort", hub.webSocketPort());
         json.put("caFile", hub.caFile().toAbsolutePath().toString());
         json.put("groupKey", hub.groupKey());
         json.put("eventHub", hub.eventHub());
         json.put("partitions", hub.partitions());
         json.put("connectionString", hub.connectionString());
         json.put("tlsConnectionString", hub.tlsConnectionString());
+        json.put("webSocketConnectionString", hub.webSocketConnectionString());
         WholeFile.writeSecret(directory.resolve("hub.json"), json.toPrettyString());
     }
 

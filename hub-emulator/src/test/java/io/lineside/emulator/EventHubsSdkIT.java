@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.AmqpTransportType;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventDataBatch;
@@ -13,10 +14,17 @@ import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.EventHubProducerClient;
 import com.azure.messaging.eventhubs.PartitionProperties;
+import com.azure.messaging.eventhubs.models.CreateBatchOptions;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.lineside.emulator.device.DeviceRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -308,6 +316,71 @@ class EventHubsSdkIT {
             }
         } finally {
             SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
+    void carriesTheSameOverWebSockets() throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        try (HubEmulator hub = hub()) {
+            SSLContext.setDefault(hub.certificates().clientContext());
+            // More than a frame's worth in both directions.
+            send(hub, "device-a", 200);
+            try (EventHubConsumerClient client =
+                            client(hub.webSocketConnectionString())
+                                    .transportType(AmqpTransportType.AMQP_WEB_SOCKETS)
+                                    .buildConsumerClient();
+                    EventHubProducerClient producer =
+                            client(hub.webSocketConnectionString())
+                                    .transportType(AmqpTransportType.AMQP_WEB_SOCKETS)
+                                    .buildProducerClient()) {
+                String partition = partition(client);
+                assertThat(receive(client, EventPosition.earliest(), 200)).hasSize(200);
+                EventDataBatch batch =
+                        producer.createBatch(new CreateBatchOptions().setPartitionId(partition));
+                assertThat(batch.tryAdd(new EventData("x".repeat(60_000)))).isTrue();
+                producer.send(batch);
+                assertThat(
+                                receive(client, EventPosition.fromSequenceNumber(199), 1)
+                                        .getFirst()
+                                        .getData()
+                                        .getBodyAsString())
+                        .hasSize(60_000);
+            }
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
+    void theHttpsPortAnswersOthersWithItsTime() throws Exception {
+        try (HubEmulator hub = hub();
+                HttpClient http =
+                        HttpClient.newBuilder()
+                                .sslContext(hub.certificates().clientContext())
+                                .build()) {
+            HttpResponse<Void> answer =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "https://127.0.0.1:"
+                                                            + hub.webSocketPort()
+                                                            + "/"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Date")).isPresent();
+        }
+    }
+
+    @Test
+    void isClosedOnceHoweverOftenItIsAskedTo() throws Exception {
+        HubEmulator hub = hub();
+        int port = hub.webSocketPort();
+        hub.close();
+        hub.close();
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(free.isBound()).isTrue();
         }
     }
 

@@ -5,12 +5,15 @@ import io.lineside.desktop.DesktopCommand;
 import io.lineside.devices.DevicesCommand;
 import io.lineside.devices.ReplayCommand;
 import io.lineside.emulator.EmulatorCommand;
+import io.lineside.model.ProgramVersion;
 import io.lineside.relay.RelayCommand;
+import io.lineside.relay.doctor.DoctorCommand;
 import io.lineside.relay.sizing.SizingCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,11 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lineside",
         mixinStandardHelpOptions = true,
-        version = "Lineside 0.1.0",
+        versionProvider = Main.Version.class,
         description = "Live plant telemetry in front of plant operators.",
         subcommands = {
             DemoCommand.class,
             RelayCommand.class,
+            DoctorCommand.class,
             DesktopCommand.class,
             EmulatorCommand.class,
             DevicesCommand.class,
@@ -33,6 +37,14 @@ import picocli.CommandLine.Spec;
             HelpCommand.class
         })
 public final class Main implements Runnable {
+
+    /** Names the program and its version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Lineside " + ProgramVersion.text()};
+        }
+    }
 
     @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 

@@ -74,9 +74,7 @@ public final class Relay implements AutoCloseable {
         try {
             int port = config.listen().port() == 0 ? freePort() : config.listen().port();
             URI publicUrl =
-                    config.publicUrl() == null
-                            ? URI.create("http://" + config.listen().host() + ":" + port)
-                            : config.publicUrl();
+                    config.publicUrl() == null ? config.listen().url(port) : config.publicUrl();
             RelayConfig.AzureSignalR azure = config.azureSignalR();
             backEnd =
                     azure == null

@@ -1,34 +1,70 @@
 package io.lineside.relay;
 
+import io.lineside.model.ProgramVersion;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.doctor.DoctorCommand;
+import io.lineside.relay.journal.StoreTooNewException;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.relay.service.ServiceManager;
+import io.lineside.relay.service.ServiceReports;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./lineside relay}. */
+/** {@code ./lineside relay} and {@code lineside-relay}. */
 @Command(
         name = "relay",
         mixinStandardHelpOptions = true,
-        description = "Reads IoT Hub and tells clients: values, alarms, who may see what.")
+        versionProvider = RelayCommand.Version.class,
+        subcommands = DoctorCommand.class,
+        description = "Reads IoT Hub and tells clients: values, alarms, who may see what.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:ended as it was told to",
+            "1:failed: the port or the store cannot be used",
+            "2:wrong usage, configuration or plant model",
+            "3:the store was written by a newer version"
+        })
 public final class RelayCommand implements Callable<Integer> {
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** Names the program and its version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Lineside relay " + ProgramVersion.text()};
+        }
+    }
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "relay.yaml",
             description =
-                    "The configuration (${DEFAULT-VALUE}); LINESIDE_… variables override its keys.")
+                    "The configuration (${DEFAULT-VALUE}); credentials and LINESIDE_… variables"
+                            + " override its keys.")
     private Path config = Path.of("relay.yaml");
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "DIR",
+            description =
+                    "Where credentials lie, each file named like its key; left out:"
+                            + " $CREDENTIALS_DIRECTORY.")
+    private @Nullable Path credentials;
 
     @Option(
             names = "--check-config",
@@ -47,7 +83,12 @@ public final class RelayCommand implements Callable<Integer> {
         PrintWriter err =
                 spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
         try {
-            RelayConfig loaded = RelayConfig.load(config, System.getenv());
+            RelayConfig loaded =
+                    RelayConfig.load(
+                            config,
+                            credentials == null
+                                    ? System.getenv()
+                                    : RelayConfig.withCredentials(System.getenv(), credentials));
             PlantModel.load(loaded.plant());
             if (checkOnly) {
                 out.println(config + " and " + loaded.plant() + " are good");
@@ -60,6 +101,10 @@ public final class RelayCommand implements Callable<Integer> {
             err.println(e.getMessage());
             err.flush();
             return 2;
+        } catch (StoreTooNewException e) {
+            err.println(e.getMessage());
+            err.flush();
+            return 3;
         } catch (IOException | RuntimeException e) {
             err.println("the relay cannot start: " + e.getMessage());
             err.flush();
@@ -70,15 +115,29 @@ public final class RelayCommand implements Callable<Integer> {
     private void run(RelayConfig loaded, PrintWriter out)
             throws ConfigException, IOException, InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        Relay relay = Relay.start(loaded, Clock.systemUTC());
+        try (StopSignals _ = new StopSignals(stop::countDown)) {
+            run(Relay.start(loaded, Clock.systemUTC()), loaded, out, stop);
+        }
+    }
+
+    private void run(Relay relay, RelayConfig loaded, PrintWriter out, CountDownLatch stop)
+            throws InterruptedException {
+        URI address = loaded.listen().url(relay.port());
+        ServiceReports reports =
+                new ServiceReports(
+                        ServiceManager.of(System.getenv()),
+                        new RelayHealth(relay.plant(), address, ANSWER),
+                        System::nanoTime);
         Thread closer = Thread.ofPlatform().name("relay-stop").unstarted(relay::close);
         Runtime.getRuntime().addShutdownHook(closer);
         if (stopOnEof) {
             Thread.ofPlatform().daemon().name("relay-stdin").start(() -> awaitEndOfInput(stop));
         }
-        out.println("ready relay http://" + loaded.listen().host() + ":" + relay.port());
+        reports.start();
+        out.println("ready relay " + address);
         out.flush();
         stop.await();
+        reports.close();
         relay.close();
         Runtime.getRuntime().removeShutdownHook(closer);
     }

@@ -1,6 +1,5 @@
 package io.lineside.signalr;
 
-import io.lineside.signalr.Backlog.Entry;
 import io.lineside.signalr.Backlog.Late;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,18 @@ final class Outbox {
      * @param bytes all of it, frame heads included
      */
     record Batch(@Nullable Transport to, List<Encoded> messages, int bytes) {}
+
+    /** A batch while it is being put together, by the writer. */
+    private static final class Filling {
+        private final List<Encoded> messages = new ArrayList<>();
+        private @Nullable Transport to;
+        private int bytes;
+
+        private void add(Encoded message) {
+            messages.add(message);
+            bytes += message.size();
+        }
+    }
 
     private enum State {
         OPEN,
@@ -252,34 +263,45 @@ final class Outbox {
      * busy.
      */
     Batch take(HubConnection connection) {
-        List<Encoded> messages = new ArrayList<>();
-        Transport to;
+        Filling filling = new Filling();
+        Late due = fill(filling, true);
+        while (due != null) {
+            Encoded made = make(due, connection, filling);
+            if (made != null) {
+                filling.add(made);
+            }
+            due = fill(filling, false);
+        }
+        return new Batch(filling.to, filling.messages, filling.bytes);
+    }
+
+    /**
+     * Takes what may leave up to the next late message, which has to be made outside the lock; null
+     * when there is none.
+     */
+    private @Nullable Late fill(Filling filling, boolean begin) {
         synchronized (lock) {
-            to = transport;
-            if (to != null) {
-                messages.addAll(backlog.again(protocol));
+            if (begin) {
+                filling.to = transport;
             }
-        }
-        int bytes = messages.stream().mapToInt(Encoded::size).sum();
-        while (bytes < WRITE_BYTES) {
-            Entry entry = next(to, bytes);
-            if (entry == null) {
-                break;
+            if (transport != null && transport == filling.to) {
+                backlog.again(protocol).forEach(filling::add);
+                while (filling.bytes < WRITE_BYTES) {
+                    switch (backlog.next(filling.bytes, WRITE_BYTES)) {
+                        case Encoded message -> filling.add(message);
+                        case Late due -> {
+                            return due;
+                        }
+                        case null -> {
+                            writing = !filling.messages.isEmpty();
+                            return null;
+                        }
+                    }
+                }
             }
-            Encoded message =
-                    switch (entry) {
-                        case Encoded encoded -> encoded;
-                        case Late made -> make(made, connection, to, bytes);
-                    };
-            if (message != null) {
-                messages.add(message);
-                bytes += message.size();
-            }
+            writing = !filling.messages.isEmpty();
+            return null;
         }
-        synchronized (lock) {
-            writing = !messages.isEmpty();
-        }
-        return new Batch(to, messages, bytes);
     }
 
     /**
@@ -366,15 +388,8 @@ final class Outbox {
         }
     }
 
-    private @Nullable Entry next(@Nullable Transport to, int taken) {
-        synchronized (lock) {
-            return transport == null || transport != to ? null : backlog.next(taken, WRITE_BYTES);
-        }
-    }
-
     /** Null when there is nothing to say, or when it was made and has to wait for its turn. */
-    private @Nullable Encoded make(
-            Late entry, HubConnection connection, @Nullable Transport to, int taken) {
+    private @Nullable Encoded make(Late entry, HubConnection connection, Filling filling) {
         HubProtocol spoken;
         synchronized (lock) {
             spoken = protocol;
@@ -395,8 +410,9 @@ final class Outbox {
             if (state == State.FINISHED) {
                 return null;
             }
-            boolean room = taken == 0 || taken + message.size() <= WRITE_BYTES;
-            return backlog.made(message, room && transport == to) ? message : null;
+            int all = filling.bytes + message.size();
+            boolean room = filling.bytes == 0 || all <= WRITE_BYTES;
+            return backlog.made(message, room && transport == filling.to) ? message : null;
         }
     }
 }

@@ -39,9 +39,6 @@ final class LinkCore {
     /** A recovery that the relay could not make for want of the service is asked for again. */
     static final Duration POSTPONED = Duration.ofSeconds(2);
 
-    /** How often the relay is asked for the service while no heads tell. */
-    static final Duration ASK_DELIVERY = Duration.ofSeconds(2);
-
     /** How many envelopes are held while a recovery is in flight. */
     static final int MOST_HELD = 10_000;
 
@@ -55,6 +52,7 @@ final class LinkCore {
     private final AlarmIntake alarms;
     private final PlantWatch plant;
     private final Reconnect reconnect;
+    private final DeliveryWatch delivery;
     private final List<Envelope> held = new ArrayList<>();
 
     private volatile LinkStatus status = LinkStatus.START;
@@ -64,7 +62,6 @@ final class LinkCore {
     private boolean recoverAgain;
     private long recoveryAsked;
     private boolean postponed;
-    private long deliveryAsked = Long.MIN_VALUE;
     private long lastHeadsTime;
 
     LinkCore(
@@ -81,6 +78,7 @@ final class LinkCore {
         this.alarms = new AlarmIntake(seats, alarms);
         this.plant = new PlantWatch(transport, wantedPaths);
         this.reconnect = new Reconnect(transport, counters);
+        this.delivery = new DeliveryWatch(transport);
     }
 
     /** How the link stands. Any thread. */
@@ -153,14 +151,14 @@ final class LinkCore {
     }
 
     /** How the service does, asked because no heads tell; null when the relay does not answer. */
-    void delivery(@Nullable Delivery delivery) {
+    void delivery(@Nullable Delivery told) {
         if (!(status.link() instanceof LinkState.Live)) {
             status =
                     new LinkStatus(
                             status.link(),
                             status.source(),
                             status.journalled(),
-                            delivery == null ? null : delivery.state());
+                            told == null ? null : told.state());
         }
     }
 
@@ -305,13 +303,7 @@ final class LinkCore {
             values.lose();
         }
         status = new LinkStatus(link, status.source(), status.journalled(), status.delivery());
-        if (!(link instanceof LinkState.Live)
-                && (deliveryAsked == Long.MIN_VALUE
-                        || now - deliveryAsked > ASK_DELIVERY.toNanos())) {
-            // No heads: is it the relay that is dead, or the service that carries its messages?
-            deliveryAsked = now;
-            transport.askDelivery();
-        }
+        delivery.tick(link, now);
         if (!connected) {
             return;
         }

@@ -19,12 +19,14 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 
 /** One area on one canvas: a cell for each device, a bar for each of its numbers. */
 final class AreaCard extends Region {
 
     private static final double HEAD = 30;
     private static final double GAP = 8;
+    private static final double MARK = 24;
     private static final Font TITLE = Font.font("DejaVu Sans", FontWeight.BOLD, 14);
     private static final Font NAME = Font.font("DejaVu Sans", 11);
     private static final Font SMALL = Font.font("DejaVu Sans", 9);
@@ -45,6 +47,8 @@ final class AreaCard extends Region {
     private final Canvas canvas = new Canvas();
     private final List<Cell> cells = new ArrayList<>();
     private double laidOutFor = -1;
+    private double titleEnd;
+    private double stateStart;
 
     AreaCard(PlantView.Site site, PlantView.Area area, Consumer<String> openDevice) {
         this.path = new AssetPath(area.path());
@@ -88,7 +92,40 @@ final class AreaCard extends Region {
         for (PlantView.Device device : devices) {
             width += cellWidth(device) + GAP;
         }
-        return Math.max(width, 260);
+        return Math.max(width, GAP + MARK + widthOf(name, TITLE) + GAP + mostState() + GAP);
+    }
+
+    /** Where the head's two texts ended and began when it was last drawn, in pixels. */
+    double titleEnd() {
+        return titleEnd;
+    }
+
+    double stateStart() {
+        return stateStart;
+    }
+
+    /** Room for what the head says in an ordinary upset. */
+    private double mostState() {
+        long all = devices.stream().mapToLong(device -> device.signals().size()).sum();
+        return widthOf("99 alarms · " + all + " of " + all + " live", NAME);
+    }
+
+    private static double widthOf(String text, Font font) {
+        Text measured = new Text(text);
+        measured.setFont(font);
+        return measured.getLayoutBounds().getWidth();
+    }
+
+    /** The text, or as much of its beginning as there is room for. */
+    private static String shortened(String text, Font font, double room) {
+        if (widthOf(text, font) <= room) {
+            return text;
+        }
+        int length = text.length();
+        while (length > 0 && widthOf(text.substring(0, length) + "…", font) > room) {
+            length--;
+        }
+        return length == 0 ? "" : text.substring(0, length).stripTrailing() + "…";
     }
 
     /** Lays its cells out in rows within a width. */
@@ -136,12 +173,15 @@ final class AreaCard extends Region {
         if (!alarms.isEmpty()) {
             AlarmView worst = alarms.getFirst();
             Marks.alarm(g, x, 7, 17, worst, frame.isLit(Marks.isSlow(worst)));
-            x += 24;
+            x += MARK;
         }
+        String state = summary(frame, alarms);
+        stateStart = canvas.getWidth() - GAP - widthOf(state, NAME);
+        String title = shortened(name, TITLE, stateStart - GAP - x);
+        titleEnd = x + widthOf(title, TITLE);
         g.setFill(Palette.TEXT);
         g.setFont(TITLE);
-        g.fillText(name, x, 20);
-        String state = summary(frame, alarms);
+        g.fillText(title, x, 20);
         g.setFont(NAME);
         g.setFill(Palette.DIM);
         g.setTextAlign(javafx.scene.text.TextAlignment.RIGHT);

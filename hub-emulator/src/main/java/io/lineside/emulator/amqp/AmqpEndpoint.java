@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's Event Hubs-compatible endpoint: a plain listener that checks no tokens, as Microsoft's
- * development emulator, and one with TLS that checks them, as the cloud. Safe on any thread.
+ * development emulator, and two with TLS that check them, as the cloud: AMQP's own, and AMQP over
+ * WebSockets. Safe on any thread.
  */
 public final class AmqpEndpoint implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class AmqpEndpoint implements AutoCloseable {
     private volatile boolean refusing;
     private @Nullable Channel plainListener;
     private @Nullable Channel secureListener;
+    private @Nullable Channel webSocketListener;
 
     /**
      * @param hub the name of the hub
@@ -53,9 +55,11 @@ public final class AmqpEndpoint implements AutoCloseable {
      *
      * @throws IOException when a port is taken, named in the message
      */
-    public void start(String host, int port, int tlsPort, SslContext tls) throws IOException {
-        plainListener = listen("AMQP", host, port, plain, null);
-        secureListener = listen("AMQPS", host, tlsPort, secure, tls);
+    public void start(String host, int port, int tlsPort, int webSocketPort, SslContext tls)
+            throws IOException {
+        plainListener = listen("AMQP", host, port, plain, null, false);
+        secureListener = listen("AMQPS", host, tlsPort, secure, tls, false);
+        webSocketListener = listen("AMQP over WebSockets", host, webSocketPort, secure, tls, true);
     }
 
     /** The plain listener's port. */
@@ -66,6 +70,11 @@ public final class AmqpEndpoint implements AutoCloseable {
     /** The TLS listener's port. */
     public int tlsPort() {
         return portOf(secureListener);
+    }
+
+    /** The WebSockets listener's port. */
+    public int webSocketPort() {
+        return portOf(webSocketListener);
     }
 
     /** Drops every connection, as a failing network does. */
@@ -80,7 +89,12 @@ public final class AmqpEndpoint implements AutoCloseable {
     }
 
     private Channel listen(
-            String name, String host, int port, AmqpService service, @Nullable SslContext tls)
+            String name,
+            String host,
+            int port,
+            AmqpService service,
+            @Nullable SslContext tls,
+            boolean webSockets)
             throws IOException {
         try {
             return new ServerBootstrap()
@@ -100,6 +114,9 @@ public final class AmqpEndpoint implements AutoCloseable {
                                     }
                                     if (tls != null) {
                                         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                                    }
+                                    if (webSockets) {
+                                        WebSocketDoor.addTo(channel.pipeline(), service.clock());
                                     }
                                     channel.pipeline().addLast(new AmqpConnection(service));
                                 }
@@ -135,11 +152,11 @@ public final class AmqpEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        if (plainListener != null) {
-            plainListener.close().syncUninterruptibly();
-        }
-        if (secureListener != null) {
-            secureListener.close().syncUninterruptibly();
+        for (Channel listener :
+                new @Nullable Channel[] {plainListener, secureListener, webSocketListener}) {
+            if (listener != null) {
+                listener.close().syncUninterruptibly();
+            }
         }
         cut();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

@@ -201,7 +201,7 @@ final class Routes {
             reasons.add("the journal cannot be written");
         }
         Delivery told = delivery.get();
-        if (told != null && told.state() != DeliveryState.WORKING) {
+        if (told != null && !told.state().carries()) {
             reasons.add("delivery is " + told.state().word() + ": " + told.reason());
         }
         Map<String, Object> body = new LinkedHashMap<>();

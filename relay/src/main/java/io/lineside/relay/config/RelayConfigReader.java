@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link RelayConfig} of a file and the environment; every default stands here. */
@@ -28,6 +26,11 @@ final class RelayConfigReader {
                     "source.consumer-group",
                     "source.first-start",
                     "source.trusted-certificates",
+                    "source.transport",
+                    "source.proxy.host",
+                    "source.proxy.port",
+                    "source.proxy.user",
+                    "source.proxy-password",
                     "azure-signalr.connection-string",
                     "azure-signalr.secondary-connection-string",
                     "azure-signalr.hub",
@@ -71,7 +74,7 @@ final class RelayConfigReader {
                                 azure == null ? "100ms" : "1s",
                                 Duration.ofMillis(10),
                                 Duration.ofSeconds(10)),
-                        source(),
+                        new SourceReader(settings, directory, this).read(),
                         azure);
         problems.throwIfAny();
         return config;
@@ -92,69 +95,6 @@ final class RelayConfigReader {
         return new RelayConfig.Listen(host, port);
     }
 
-    private RelayConfig.Source source() {
-        String key = "source.connection-string";
-        String connection =
-                settings.required(
-                        key, "the connection string of the Event Hubs-compatible endpoint");
-        @Nullable String eventHub =
-                settings.find(
-                                "source.event-hub",
-                                "the event hub's name",
-                                RelayConfigReader::notBlank)
-                        .orElse(null);
-        if (!connection.isEmpty()) {
-            checkConnection(key, connection, eventHub);
-        }
-        @Nullable Path certificates =
-                settings.find(
-                                "source.trusted-certificates",
-                                "a PEM file that can be read",
-                                value ->
-                                        Optional.of(directory.resolve(value))
-                                                .filter(RelayConfigReader::isReadable))
-                        .orElse(null);
-        return new RelayConfig.Source(
-                connection,
-                eventHub,
-                text("source.consumer-group", "$Default"),
-                duration("source.first-start", "10m", Duration.ZERO, Duration.ofDays(7)),
-                certificates);
-    }
-
-    private void checkConnection(String key, String connection, @Nullable String eventHub) {
-        Map<String, String> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String part : connection.split(";")) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
-            }
-        }
-        if (parts.containsKey("HostName")) {
-            settings.wrong(
-                    key,
-                    "the Event Hub-compatible endpoint's connection string (Endpoint=sb://…), not"
-                            + " IoT Hub's own");
-            return;
-        }
-        String endpoint = parts.getOrDefault("Endpoint", "").toLowerCase(Locale.ROOT);
-        boolean signed =
-                parts.containsKey("SharedAccessKeyName") && parts.containsKey("SharedAccessKey");
-        if (!endpoint.startsWith("sb://")
-                || !(signed || parts.containsKey("SharedAccessSignature"))) {
-            settings.wrong(
-                    key, "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…[;EntityPath=…]");
-            return;
-        }
-        @Nullable String entity = parts.get("EntityPath");
-        if (entity == null && eventHub == null) {
-            settings.wrong(
-                    "source.event-hub", "a name, as the connection string has no EntityPath");
-        } else if (entity != null && eventHub != null && !entity.equals(eventHub)) {
-            settings.wrong("source.event-hub", "the connection string's EntityPath, " + entity);
-        }
-    }
-
     private Path existingFile(String key, String otherwise) {
         Path file = directory.resolve(text(key, otherwise));
         if (!isReadable(file)) {
@@ -163,11 +103,11 @@ final class RelayConfigReader {
         return file;
     }
 
-    private String text(String key, String otherwise) {
+    String text(String key, String otherwise) {
         return settings.find(key, "a text", RelayConfigReader::notBlank).orElse(otherwise);
     }
 
-    private Duration duration(String key, String otherwise, Duration min, Duration max) {
+    Duration duration(String key, String otherwise, Duration min, Duration max) {
         return settings.find(
                         key,
                         shown(min) + " to " + shown(max) + DURATION,

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The keys of relay.yaml with the environment laid over them, each knowing where it stands. */
+/**
+ * The keys of relay.yaml, credentials laid over them and the environment over both, each knowing
+ * where it stands.
+ */
 final class Settings {
 
-    private record Setting(String value, int line, @Nullable String variable) {}
+    /** {@code elsewhere}: the variable or credential it comes from; null: from the file. */
+    private record Setting(String value, int line, @Nullable String elsewhere) {}
+
+    // Values of keys that hold one of these words are told to nobody.
+    private static final List<String> SECRET = List.of("connection-string", "secret", "password");
 
     private final List<String> known;
     private final Problems problems;
@@ -24,6 +31,8 @@ final class Settings {
         this.known = known;
         this.problems = problems;
         readObject(yaml, yaml.root(), "", "");
+        Credentials.read(environment, known, problems)
+                .forEach((key, found) -> lay(key, found.value(), "credential " + found.file()));
         readEnvironment(environment);
     }
 
@@ -62,14 +71,18 @@ final class Settings {
             problems.add(1, key, "expected " + expected);
             return;
         }
-        boolean secret = key.contains("connection-string") || key.contains("secret");
+        boolean secret = SECRET.stream().anyMatch(key::contains);
         String found = secret ? "" : ", found '" + setting.value() + "'";
-        if (setting.variable() == null) {
+        if (setting.elsewhere() == null) {
             problems.add(setting.line(), key, "expected " + expected + found);
         } else {
-            problems.addElsewhere(
-                    "environment variable " + setting.variable(), "expected " + expected + found);
+            problems.addElsewhere(setting.elsewhere(), "expected " + expected + found);
         }
+    }
+
+    private void lay(String key, String value, String elsewhere) {
+        Setting before = settings.get(key);
+        settings.put(key, new Setting(value, before == null ? 1 : before.line(), elsewhere));
     }
 
     private void readObject(YamlFile yaml, ObjectNode object, String pointer, String prefix) {
@@ -102,8 +115,7 @@ final class Settings {
             variables.put(name, key);
             String value = environment.get(name);
             if (value != null) {
-                Setting inFile = settings.get(key);
-                settings.put(key, new Setting(value, inFile == null ? 1 : inFile.line(), name));
+                lay(key, value, "environment variable " + name);
             }
         }
         // Others may use LINESIDE_ too; what starts like one of our sections can only be a slip.

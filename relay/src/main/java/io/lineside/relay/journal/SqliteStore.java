@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -45,19 +44,29 @@ public final class SqliteStore implements Store {
     }
 
     /**
-     * Opens the file, or makes it, and brings its tables up to date.
+     * Opens the file, or makes it, and brings its tables up to date; a store that has to change is
+     * copied before.
      *
+     * @throws StoreTooNewException when a newer version of the program has written it
      * @throws IOException when it cannot be opened, is not a store, or another relay has it open
      */
     public static SqliteStore open(Path file) throws IOException {
+        return open(file, Migration.LOCATION);
+    }
+
+    static SqliteStore open(Path file, String... migrations) throws IOException {
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
         FileChannel lock = lock(absolute);
         try {
             Jdbi jdbi = Jdbi.create(source(absolute));
-            SqliteStore store = new SqliteStore(lock, migrated(jdbi, absolute));
+            new Migration(absolute, source(absolute), migrations).run();
+            SqliteStore store = new SqliteStore(lock, jdbi);
             store.nameJournal();
             return store;
+        } catch (IOException e) {
+            lock.close();
+            throw e;
         } catch (JdbiException | FlywayException e) {
             lock.close();
             throw new IOException(file + ": the store cannot be opened: " + rootMessage(e), e);
@@ -122,15 +131,6 @@ public final class SqliteStore implements Store {
                                 + " ON CONFLICT (name) DO NOTHING")
                 .bind("id", id)
                 .execute();
-    }
-
-    private static Jdbi migrated(Jdbi jdbi, Path file) {
-        Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(source(file))
-                .locations("classpath:io/lineside/relay/journal/migration")
-                .load()
-                .migrate();
-        return jdbi;
     }
 
     private static SQLiteDataSource source(Path file) {

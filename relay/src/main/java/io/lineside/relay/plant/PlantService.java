@@ -117,6 +117,11 @@ public final class PlantService implements Plant, AutoCloseable {
         return age.compareTo(Partitions.SILENCE) > 0 ? SourceState.LOST : published.state();
     }
 
+    /** When the plant thread last worked off its inbox, by {@link System#nanoTime()}. */
+    public long lastTurnNanos() {
+        return core.published().at().nanos();
+    }
+
     @Override
     public Duration sourceLag() {
         return core.published().sourceLag();

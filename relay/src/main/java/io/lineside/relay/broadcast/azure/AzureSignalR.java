@@ -22,12 +22,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Azure SignalR Service, serverless: clients are sent there by negotiate, groups and messages go by
  * its REST API. Nothing here waits for it but {@link #negotiate} with an identity of Entra ID.
  */
 public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AzureSignalR.class);
 
     private final ServiceState state;
     private final RestCalls calls;
@@ -39,6 +44,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     private final String clientAudience;
     private final Map<String, GroupQueue> queues = new ConcurrentHashMap<>();
     private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
+    private final Departures departures;
+    private @Nullable Upstream upstream;
     private volatile boolean closed;
 
     private AzureSignalR(
@@ -64,19 +71,35 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         service,
                         Thread::sleep,
                         meters.counter("lineside.azure.membership.refused"));
+        this.departures =
+                new Departures(
+                        service,
+                        Thread::sleep,
+                        id -> goneListeners.forEach(listener -> listener.accept(id)),
+                        meters.counter("lineside.azure.upstream.overflows"));
         measure(config, inFlight, meters);
     }
 
     /**
-     * Prepares for the service; nothing is asked of it yet.
+     * Prepares for the service, and listens for its events where that is configured; nothing is
+     * asked of it yet.
      *
      * @param clock wall time; may differ from the service's
-     * @throws IOException when a certificate file cannot be used
+     * @throws IOException when a certificate file or the listener's address cannot be used
      */
     public static AzureSignalR start(
             RelayConfig.AzureSignalR config, InstantSource clock, MeterRegistry meters)
             throws IOException {
-        Tokens tokens = Identities.tokens(config, clock);
+        return start(config, Identities.tokens(config, clock), clock, meters);
+    }
+
+    /** As above, with tokens from elsewhere. */
+    static AzureSignalR start(
+            RelayConfig.AzureSignalR config,
+            Tokens tokens,
+            InstantSource clock,
+            MeterRegistry meters)
+            throws IOException {
         ServiceState state = new ServiceState(clock);
         Path certificates = config.trustedCertificates();
         RestCalls calls =
@@ -87,7 +110,40 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         state,
                         certificates == null ? null : Trust.with(certificates),
                         clock);
-        return new AzureSignalR(config, tokens, calls, state, meters);
+        AzureSignalR azure = new AzureSignalR(config, tokens, calls, state, meters);
+        try {
+            azure.listen(config, meters);
+        } catch (IOException | RuntimeException e) {
+            azure.close();
+            throw e;
+        }
+        return azure;
+    }
+
+    private void listen(RelayConfig.AzureSignalR config, MeterRegistry meters) throws IOException {
+        RelayConfig.Upstream listener = config.upstream();
+        if (listener == null) {
+            return;
+        }
+        UpstreamEvents events =
+                new UpstreamEvents(
+                        new UpstreamSignature(Identities.keys(config)),
+                        listener.code(),
+                        config.hub(),
+                        departures::said,
+                        meters);
+        Upstream listening = Upstream.start(listener, events);
+        upstream = listening;
+        LOG.info(
+                "events of Azure SignalR Service are listened for on {}:{}",
+                listener.host(),
+                listening.port());
+    }
+
+    /** The port on which the service's events are listened for; 0 where they are not. */
+    public int upstreamPort() {
+        Upstream listening = upstream;
+        return listening == null ? 0 : listening.port();
     }
 
     // As Microsoft's SDK makes them out: scheme and host, never a port.
@@ -182,6 +238,11 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     @Override
     public void close() {
         closed = true;
+        Upstream listening = upstream;
+        if (listening != null) {
+            listening.close();
+        }
+        departures.close();
         queues.values().forEach(GroupQueue::close);
         members.close();
         calls.close();

@@ -19,7 +19,7 @@ final class Identities {
 
     static Tokens tokens(RelayConfig.AzureSignalR config, InstantSource clock) {
         return switch (config.connection().identity()) {
-            case Identity.Key(String key) -> new KeyTokens(keys(key, config.secondary()), clock);
+            case Identity.Key _ -> new KeyTokens(keys(config), clock);
             case Identity.Environment _ ->
                     entra(new DefaultAzureCredentialBuilder().build(), clock);
             case Identity.Managed(String clientId) -> {
@@ -31,10 +31,13 @@ final class Identities {
         };
     }
 
-    /** The access keys of a service, the one that is used first in front. */
-    static List<String> keys(
-            String first, @org.jspecify.annotations.Nullable AzureConnectionString secondary) {
-        List<String> keys = new ArrayList<>(List.of(first));
+    /** The service's access keys that we have, the one that is used first in front. */
+    static List<String> keys(RelayConfig.AzureSignalR config) {
+        List<String> keys = new ArrayList<>();
+        if (config.connection().identity() instanceof Identity.Key(String first)) {
+            keys.add(first);
+        }
+        AzureConnectionString secondary = config.secondary();
         if (secondary != null && secondary.identity() instanceof Identity.Key(String other)) {
             keys.add(other);
         }

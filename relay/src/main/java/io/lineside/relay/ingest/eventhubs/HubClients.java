@@ -2,10 +2,15 @@ package io.lineside.relay.ingest.eventhubs;
 
 import com.azure.core.amqp.AmqpRetryMode;
 import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.AmqpTransportType;
+import com.azure.core.amqp.ProxyAuthenticationType;
+import com.azure.core.amqp.ProxyOptions;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import io.lineside.relay.config.RelayConfig;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 
 /** Makes Azure's clients, tuned to notice a loss and to come back within seconds. */
@@ -22,6 +27,8 @@ final class HubClients {
         EventHubClientBuilder builder =
                 new EventHubClientBuilder()
                         .consumerGroup(config.consumerGroup())
+                        .transportType(transport())
+                        .proxyOptions(proxy())
                         .retryOptions(retries(1, Duration.ofSeconds(10)));
         String eventHub = config.eventHub();
         return (eventHub == null
@@ -35,6 +42,8 @@ final class HubClients {
         EventProcessorClientBuilder builder =
                 new EventProcessorClientBuilder()
                         .consumerGroup(config.consumerGroup())
+                        .transportType(transport())
+                        .proxyOptions(proxy())
                         .retryOptions(retries(3, Duration.ofSeconds(5)))
                         .loadBalancingUpdateInterval(Duration.ofSeconds(1))
                         .partitionOwnershipExpirationInterval(Duration.ofSeconds(5));
@@ -42,6 +51,27 @@ final class HubClients {
         return eventHub == null
                 ? builder.connectionString(config.connectionString())
                 : builder.connectionString(config.connectionString(), eventHub);
+    }
+
+    private AmqpTransportType transport() {
+        return switch (config.transport()) {
+            case AMQP -> AmqpTransportType.AMQP;
+            case WEBSOCKETS -> AmqpTransportType.AMQP_WEB_SOCKETS;
+        };
+    }
+
+    private ProxyOptions proxy() {
+        RelayConfig.Proxy proxy = config.proxy();
+        if (proxy == null) {
+            // Set though it is the default: else Azure's client looks for HTTP_PROXY in the
+            // environment, and refuses to start when it finds one that AMQP cannot use.
+            return ProxyOptions.SYSTEM_DEFAULTS;
+        }
+        return new ProxyOptions(
+                proxy.user() == null ? ProxyAuthenticationType.NONE : ProxyAuthenticationType.BASIC,
+                new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())),
+                proxy.user(),
+                proxy.password());
     }
 
     private static AmqpRetryOptions retries(int count, Duration tryTimeout) {

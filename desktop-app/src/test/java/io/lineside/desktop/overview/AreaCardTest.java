@@ -1,0 +1,61 @@
+package io.lineside.desktop.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lineside.desktop.Fx;
+import io.lineside.desktop.Plant;
+import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.latest.LatestValues;
+import io.lineside.desktop.link.LinkState;
+import io.lineside.desktop.link.LinkStatus;
+import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.pulse.History;
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.asset.PlantView;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.SourceState;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AreaCardTest {
+
+    private static final PlantView.Site SITE = Plant.view().sites().getFirst();
+    private static final PlantView.Area AREA = SITE.areas().getFirst();
+
+    private static AreaCard drawn(double width, int alarms) {
+        return Fx.call(
+                () -> {
+                    AreaCard card = new AreaCard(SITE, AREA, id -> {});
+                    card.fit(Math.min(width, card.naturalWidth()));
+                    List<AlarmView> some =
+                            Collections.nCopies(
+                                    alarms, Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+                    card.draw(
+                            new Frame(
+                                    Plant.NOON,
+                                    Set.of(),
+                                    new LatestValues(),
+                                    new AlarmIndex(some),
+                                    new LinkStatus(new LinkState.Live(), SourceState.LIVE, true),
+                                    new History()));
+                    return card;
+                });
+    }
+
+    @Test
+    void theTitleAndTheCountsOfAnAreaWithOneDeviceStandSideBySide() {
+        for (int alarms : new int[] {0, 1, 99}) {
+            AreaCard card = drawn(1_000, alarms);
+            assertThat(card.titleEnd()).as("%s alarms", alarms).isLessThan(card.stateStart());
+            assertThat(card.titleEnd()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void inANarrowWindowTheTitleGivesWay() {
+        AreaCard card = drawn(220, 12);
+        assertThat(card.titleEnd()).isLessThan(card.stateStart());
+    }
+}

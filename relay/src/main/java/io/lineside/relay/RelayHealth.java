@@ -1,0 +1,75 @@
+package io.lineside.relay;
+
+import io.lineside.model.wire.SourceState;
+import io.lineside.relay.plant.PlantService;
+import io.lineside.relay.service.ServiceReports;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the relay's parts have done, for the service manager. For the reporting thread alone. */
+final class RelayHealth implements ServiceReports.Subject {
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private final PlantService plant;
+    private final URI address;
+    private final Duration patience;
+    private long lastTurn;
+
+    /**
+     * @param address where the relay listens, by the address itself
+     * @param patience how long the web server may take for an answer
+     */
+    RelayHealth(PlantService plant, URI address, Duration patience) {
+        this.plant = plant;
+        this.address = address;
+        this.patience = patience;
+        this.lastTurn = plant.lastTurnNanos() - 1;
+    }
+
+    @Override
+    public boolean reads() {
+        return plant.state() != SourceState.LOST;
+    }
+
+    @Override
+    public String status() {
+        String hub =
+                switch (plant.state()) {
+                    case LIVE -> "live";
+                    case CATCHING_UP -> "catching up";
+                    case LOST -> "the hub is not reached";
+                };
+        String journal = plant.journalled() ? "" : "; the journal cannot be written";
+        return "serving " + address + ", " + hub + journal;
+    }
+
+    @Override
+    public @Nullable String stuck() {
+        long turn = plant.lastTurnNanos();
+        boolean moved = turn - lastTurn > 0;
+        lastTurn = turn;
+        return moved ? unanswered() : "the plant thread makes no progress";
+    }
+
+    /** A request through the web server's own selectors and threads, as a client's goes. */
+    private @Nullable String unanswered() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            address.resolve("/health/live").toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout((int) CONNECT.toMillis());
+            connection.setReadTimeout((int) patience.toMillis());
+            connection.setRequestProperty("Connection", "close");
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status == 200 ? null : "the web server answers " + status;
+        } catch (IOException e) {
+            return "the web server does not answer: " + e.getMessage();
+        }
+    }
+}

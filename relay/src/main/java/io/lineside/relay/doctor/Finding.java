@@ -1,0 +1,47 @@
+package io.lineside.relay.doctor;
+
+/**
+ * What one look told.
+ *
+ * @param subject what was looked at, one word
+ * @param text what is so, one line
+ * @param remedy what to do, one line; empty when there is nothing to do
+ */
+record Finding(String subject, State state, String text, String remedy) {
+
+    /** How bad it is. */
+    enum State {
+        OK("ok"),
+        /** Works, but will not for ever or not well. */
+        WARNING("warning"),
+        WRONG("wrong"),
+        /** Could not be looked at, as something before it is wrong. */
+        SKIPPED("skipped");
+
+        private final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    static Finding ok(String subject, String text) {
+        return new Finding(subject, State.OK, text, "");
+    }
+
+    static Finding warning(String subject, String text, String remedy) {
+        return new Finding(subject, State.WARNING, text, remedy);
+    }
+
+    static Finding wrong(String subject, String text, String remedy) {
+        return new Finding(subject, State.WRONG, text, remedy);
+    }
+
+    static Finding skipped(String subject, String why) {
+        return new Finding(subject, State.SKIPPED, "not looked at: " + why, "");
+    }
+}

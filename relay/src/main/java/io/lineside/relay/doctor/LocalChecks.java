@@ -1,0 +1,164 @@
+package io.lineside.relay.doctor;
+
+import io.lineside.relay.config.RelayConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be looked at on this computer alone: secrets, certificates, port. */
+final class LocalChecks {
+
+    private static final Duration EXPIRES_SOON = Duration.ofDays(30);
+
+    private final RelayConfig config;
+    private final InstantSource clock;
+
+    LocalChecks(RelayConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Whether others can read a file that holds the hub's key; null: they cannot. */
+    static @Nullable Finding secrecy(Path file) {
+        try {
+            boolean secret = Files.readString(file).contains("SharedAccessKey=");
+            // On Windows the directory's access list protects the file.
+            boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
+            if (secret
+                    && posix
+                    && Files.getPosixFilePermissions(file)
+                            .contains(PosixFilePermission.OTHERS_READ)) {
+                return Finding.warning(
+                        "secrets",
+                        file + " holds the hub's key and every user of this computer can read it",
+                        "chmod o-r " + file + ", or hand the key over as a credential.");
+            }
+        } catch (IOException _) {
+            return null;
+        }
+        return null;
+    }
+
+    List<Finding> certificates() {
+        Path pem = config.source().trustedCertificates();
+        if (pem == null) {
+            return List.of(Finding.ok("certificates", "the JDK's own are trusted, no others"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        try {
+            List<X509Certificate> found = read(pem);
+            found.forEach(certificate -> certificate(findings, pem, certificate));
+            if (findings.isEmpty()) {
+                findings.add(
+                        Finding.ok(
+                                "certificates",
+                                pem + " has " + found.size() + ", all valid for 30 days or more"));
+            }
+        } catch (IOException e) {
+            findings.add(
+                    Finding.wrong(
+                            "certificates",
+                            String.valueOf(e.getMessage()),
+                            "Put certificates in PEM form into the file that"
+                                    + " source.trusted-certificates names."));
+        }
+        return findings;
+    }
+
+    /**
+     * The file's certificates.
+     *
+     * @throws IOException when it has none or cannot be read
+     */
+    static List<X509Certificate> read(Path pem) throws IOException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            List<X509Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (found.isEmpty()) {
+                throw new IOException(pem + ": expected PEM certificates, found none");
+            }
+            return found;
+        } catch (CertificateException e) {
+            throw new IOException(pem + ": expected PEM certificates: " + e.getMessage(), e);
+        }
+    }
+
+    private void certificate(List<Finding> findings, Path pem, X509Certificate certificate) {
+        Instant now = clock.instant();
+        Instant until = certificate.getNotAfter().toInstant();
+        String name = pem + ": " + certificate.getSubjectX500Principal().getName();
+        String remedy = "Get the successor from whoever runs that authority and add it to " + pem;
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            findings.add(
+                    Finding.wrong(
+                            "certificates",
+                            name + " is not valid before " + certificate.getNotBefore().toInstant(),
+                            "Check this computer's clock."));
+        } else if (now.isAfter(until)) {
+            findings.add(Finding.wrong("certificates", name + " ended on " + until, remedy));
+        } else if (now.plus(EXPIRES_SOON).isAfter(until)) {
+            findings.add(Finding.warning("certificates", name + " ends on " + until, remedy));
+        }
+    }
+
+    Finding port() {
+        RelayConfig.Listen listen = config.listen();
+        if (listen.port() == 0) {
+            return Finding.ok("port", "any free one is taken (listen.port: 0)");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(listen.host(), listen.port()));
+            return Finding.ok("port", listen.host() + ":" + listen.port() + " is free");
+        } catch (IOException e) {
+            if (isRelay(listen.url(listen.port()))) {
+                return Finding.ok(
+                        "port",
+                        listen.host() + ":" + listen.port() + " is held by a relay that runs");
+            }
+            return Finding.wrong(
+                    "port",
+                    listen.host() + ":" + listen.port() + " cannot be taken: " + e.getMessage(),
+                    "See who holds it (ss -ltnp 'sport = :"
+                            + listen.port()
+                            + "'), or set listen.host and listen.port otherwise.");
+        }
+    }
+
+    private static boolean isRelay(URI address) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            address.resolve("/api/openapi.json")
+                                    .toURL()
+                                    .openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(2_000);
+            connection.setRequestProperty("Connection", "close");
+            try (InputStream body = connection.getInputStream()) {
+                return new String(body.readNBytes(1_000), StandardCharsets.UTF_8)
+                        .contains("\"Lineside relay\"");
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

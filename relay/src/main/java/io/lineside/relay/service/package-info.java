@@ -1,0 +1,8 @@
+/**
+ * The relay under a service manager: tells systemd that it is ready, how it stands, that it stops,
+ * and that it still makes progress. One thread, {@code relay-service}.
+ */
+@NullMarked
+package io.lineside.relay.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.lineside.relay;
+
+import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.HubEmulator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Emulated hubs for tests, each on a loopback address of its own, and what devices say to them. */
+public final class Hubs {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private Hubs() {}
+
+    /** {@code directory} is where its {@code hub} directory goes. */
+    public static HubEmulator start(Path directory) throws IOException {
+        long unique = ProcessHandle.current().pid() * 31 + NEXT.incrementAndGet();
+        return HubEmulator.builder()
+                .host("127.42.%d.%d".formatted(unique / 250 % 250, unique % 250 + 1))
+                .mqttPort(0)
+                .dataDirectory(directory.resolve("hub"))
+                .start();
+    }
+
+    public static DeviceMessage message(String device, String body) {
+        return new DeviceMessage(
+                device,
+                null,
+                body.getBytes(StandardCharsets.UTF_8),
+                null,
+                null,
+                null,
+                "application/json",
+                "utf-8",
+                null,
+                Map.of(),
+                "{}",
+                "Telemetry",
+                null,
+                null,
+                null);
+    }
+}

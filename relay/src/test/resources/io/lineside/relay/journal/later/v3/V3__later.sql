@@ -1,0 +1,1 @@
+CREATE TABLE later_3 (name VARCHAR(32) PRIMARY KEY);

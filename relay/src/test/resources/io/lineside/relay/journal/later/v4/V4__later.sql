@@ -1,0 +1,1 @@
+CREATE TABLE later_4 (name VARCHAR(32) PRIMARY KEY);

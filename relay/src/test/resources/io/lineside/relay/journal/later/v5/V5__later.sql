@@ -1,0 +1,1 @@
+CREATE TABLE later_5 (name VARCHAR(32) PRIMARY KEY);
