@@ -44,7 +44,11 @@ final class CleanRoot implements AutoCloseable {
             mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
             ln -s pts/ptmx "$root/dev/ptmx"
             mount -t tmpfs tmpfs "$root/dev/shm"
-            exec chroot "$root" env -i container=lineside-test PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
+            # Not chroot alone: whoever is in one gets no user namespace, which the unit asks for.
+            mkdir -p "$root/.old"
+            cd "$root"
+            pivot_root . .old
+            exec chroot . sh -c 'umount -l /.old && mount --make-rshared / && exec "$@"' - env -i container=lineside-test PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
                 /lib/systemd/systemd --log-target=console --show-status=0
             """;
 
