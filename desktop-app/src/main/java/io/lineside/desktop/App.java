@@ -5,6 +5,7 @@ import io.lineside.desktop.device.DeviceScreen;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
+import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.map.MapScreen;
 import io.lineside.desktop.overview.OverviewScreen;
 import io.lineside.desktop.pulse.Frame;
@@ -18,13 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The desktop, wired: link, latest, pulse, screens. Made and closed on any thread but the FX
- * thread, after the toolkit has been started.
+ * The desktop, wired: link, latest, pulse, screens. Made, connected and closed on any thread but
+ * the FX thread; the toolkit has to be there when it is started.
  */
 public final class App implements AutoCloseable {
 
@@ -47,12 +49,20 @@ public final class App implements AutoCloseable {
             @Nullable Path shots,
             Duration every) {}
 
+    /** Some three seconds. */
+    private static final int PATIENT_FRAMES = 60;
+
     private final LatestValues values = new LatestValues();
     private final LatestAlarms alarms = new LatestAlarms();
     private final Link link;
     private final PulseEngine engine;
     private final Map<String, Long> receipts = new HashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private volatile boolean started;
+    private int frames;
+    private int liveFrames;
+    private volatile boolean live;
     private final Options options;
     private @Nullable Shots shots;
     private @Nullable Stage stage;
@@ -78,16 +88,23 @@ public final class App implements AutoCloseable {
         this.engine = new PulseEngine(values, alarms, link);
     }
 
-    /** Opens the window and begins to connect. Waits until the window is up. */
+    /** Begins to connect, without waiting for the toolkit: both take about as long. */
+    public void connect() {
+        if (!connecting.getAndSet(true)) {
+            link.start();
+        }
+    }
+
+    /** Opens the window and connects when that has not begun. Waits until the window is up. */
     public void start() {
-        MapScreen.loadWorld();
+        connect();
+        started = true;
         PulseEngine.call(
                         () -> {
                             openWindow();
                             return true;
                         })
                 .join();
-        link.start();
         Shots pictures = shots;
         if (pictures != null) {
             pictures.start();
@@ -107,6 +124,7 @@ public final class App implements AutoCloseable {
         stage = window;
         engine.add(main);
         engine.add(this::tellWhatWasShown);
+        engine.add(this::noteLive);
         engine.start();
         window.show();
         Path directory = options.shots();
@@ -187,6 +205,26 @@ public final class App implements AutoCloseable {
                         });
     }
 
+    /**
+     * A frame has been drawn when the next one comes. The outlines of the map, much to read, wait
+     * for the first live one, or a while where none comes.
+     */
+    private void noteLive(Frame frame) {
+        frames++;
+        if (frame.status().link() instanceof LinkState.Live && liveFrames < 2) {
+            liveFrames++;
+            live = liveFrames == 2;
+        }
+        if (live || frames == PATIENT_FRAMES) {
+            MapScreen.loadWorld();
+        }
+    }
+
+    /** Whether live values have been on the screen. Any thread. */
+    public boolean hasShownLive() {
+        return live;
+    }
+
     /** Completes when the window is closed. */
     public CompletableFuture<Void> closed() {
         return closed;
@@ -216,6 +254,9 @@ public final class App implements AutoCloseable {
             pictures.close();
         }
         link.close();
+        if (!started) {
+            return;
+        }
         PulseEngine.call(
                         () -> {
                             engine.stop();

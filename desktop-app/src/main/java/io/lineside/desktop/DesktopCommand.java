@@ -1,6 +1,5 @@
 package io.lineside.desktop;
 
-import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.settings.SettingsException;
 import io.lineside.desktop.settings.SettingsPlaces;
 import io.lineside.desktop.settings.SingleInstance;
@@ -58,7 +57,7 @@ public final class DesktopCommand implements Callable<Integer> {
 
     private static final int USUAL_WIDTH = 1_000;
     private static final int USUAL_HEIGHT = 720;
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     @Option(
             names = "--relay",
@@ -180,7 +179,6 @@ public final class DesktopCommand implements Callable<Integer> {
             URI chosen, UserSettings user, @Nullable SingleInstance instance)
             throws InterruptedException, IOException {
         int[] pixels = pixels(user);
-        startToolkit();
         App app =
                 new App(
                         new App.Options(
@@ -194,6 +192,10 @@ public final class DesktopCommand implements Callable<Integer> {
         Thread hook = Thread.ofPlatform().name("desktop-stop").unstarted(end::countDown);
         Runtime.getRuntime().addShutdownHook(hook);
         try (app) {
+            // The link is made while the toolkit starts: each takes about as long as the other.
+            app.connect();
+            startToolkit().await();
+            Platform.setImplicitExit(false);
             app.start();
             if (instance != null) {
                 instance.onSecond(app::toFront);
@@ -212,7 +214,7 @@ public final class DesktopCommand implements Callable<Integer> {
     }
 
     private void run(App app, URI chosen) throws InterruptedException {
-        while (!(app.link().status().link() instanceof LinkState.Live)) {
+        while (!app.hasShownLive()) {
             if (end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -262,7 +264,8 @@ public final class DesktopCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void startToolkit() throws InterruptedException {
+    /** Starts the toolkit; what it answers opens when it is up. */
+    private CountDownLatch startToolkit() {
         if (headless) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
@@ -274,8 +277,7 @@ public final class DesktopCommand implements Callable<Integer> {
             throw wrong(
                     "there is no display (" + e.getMessage() + "); --headless runs without one");
         }
-        started.await();
-        Platform.setImplicitExit(false);
+        return started;
     }
 
     private void awaitEof() {

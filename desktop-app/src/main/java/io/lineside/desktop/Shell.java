@@ -7,9 +7,11 @@ import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.pulse.PulseListener;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -40,6 +42,7 @@ public final class Shell implements PulseListener {
     private final HBox notice = new HBox();
     private final Map<String, Screen> screens = new LinkedHashMap<>();
     private final Map<String, ToggleButton> buttons = new LinkedHashMap<>();
+    private final Set<Screen> behind = new LinkedHashSet<>();
     private final Supplier<PlantIndex> plantNow;
     private final Supplier<@Nullable Absence> absence;
     private PlantIndex plant = PlantIndex.empty();
@@ -129,6 +132,7 @@ public final class Shell implements PulseListener {
             return;
         }
         current = page;
+        bringUp(page);
         root.setCenter(page.node());
         select(id);
         Supplier<Frame> all = whole;
@@ -146,7 +150,9 @@ public final class Shell implements PulseListener {
         return current;
     }
 
+    /** All pages, each with the plant as last told. */
     List<Screen> screens() {
+        List.copyOf(behind).forEach(this::bringUp);
         return List.copyOf(screens.values());
     }
 
@@ -160,7 +166,11 @@ public final class Shell implements PulseListener {
                 status.zone(zone);
                 strip.zone(zone);
             }
-            screens.values().forEach(screen -> screen.show(plant));
+            behind.addAll(screens.values());
+            bringUp(current);
+        } else if (!behind.isEmpty()) {
+            // The page that is looked at goes first; the others follow, one a frame.
+            bringUp(behind.iterator().next());
         }
         status.pulse(frame);
         strip.pulse(frame);
@@ -177,6 +187,12 @@ public final class Shell implements PulseListener {
         }
         hideNotice(told == null);
         current.pulse(frame);
+    }
+
+    private void bringUp(Screen page) {
+        if (behind.remove(page)) {
+            page.show(plant);
+        }
     }
 
     private void hideNotice(boolean hide) {

@@ -63,8 +63,14 @@ final class Jars {
                 ZipOutputStream zip = new ZipOutputStream(raw)) {
             zip.setMethod(ZipOutputStream.STORED);
             for (ZipEntry entry : Collections.list(from.entries())) {
+                if (isSignature(entry.getName())) {
+                    continue;
+                }
                 // Directories too: Flyway finds its scripts by them.
                 byte[] bytes = read(from, entry);
+                if (entry.getName().endsWith(".class")) {
+                    bytes = Modern.of(bytes);
+                }
                 if (isNative(entry.getName())) {
                     if (isOurs(entry.getName())) {
                         write(natives.resolve(lastName(entry.getName())), bytes);
@@ -107,6 +113,11 @@ final class Jars {
         Files.setLastModifiedTime(file, TIME);
     }
 
+    /** A signed jar's classes are not taken into an AOT cache; a package is signed as a whole. */
+    private static boolean isSignature(String name) {
+        return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+    }
+
     static boolean isNative(String name) {
         return NATIVE_SUFFIXES.stream().anyMatch(name::endsWith);
     }
@@ -114,26 +125,28 @@ final class Jars {
     /**
      * Whether a native library of a jar is for this system. Libraries name the system in their path
      * (sqlite-jdbc: org/sqlite/native/Linux/x86_64/…) or in their name (netty:
-     * META-INF/native/libnetty_…_linux_x86_64.so).
+     * META-INF/native/libnetty_…_linux_x86_64.so; jna: com/sun/jna/linux-x86-64/…).
      */
     boolean isOurs(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(os.nativeSuffix()) && !lower.endsWith(".jnilib")) {
             return false;
         }
+        String words = lower.replace('-', '_');
         boolean system =
                 switch (os) {
-                    case LINUX -> lower.contains("/linux/") || lower.contains("_linux_");
-                    case WINDOWS -> lower.contains("/windows/") || lower.contains("_windows_");
+                    case LINUX -> words.contains("linux") && !words.contains("musl");
+                    case WINDOWS -> words.contains("windows") || words.contains("win32");
                     case MACOS ->
-                            lower.contains("/mac/")
-                                    || lower.contains("_osx_")
-                                    || lower.contains("_macos_");
+                            words.contains("/mac/")
+                                    || words.contains("osx")
+                                    || words.contains("macos")
+                                    || words.contains("darwin");
                 };
         boolean fits =
                 processor.equals("arm64")
-                        ? lower.contains("aarch64") || lower.contains("aarch_64")
-                        : lower.contains("x86_64");
+                        ? words.contains("aarch64") || words.contains("aarch_64")
+                        : words.contains("x86_64");
         return system && fits;
     }
 

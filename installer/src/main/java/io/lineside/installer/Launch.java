@@ -26,11 +26,11 @@ final class Launch {
         List<String> options = new ArrayList<>(program.jvmOptions());
         options.add("-XX:AOTCache=" + app + slash + "program.aot");
         options.add("-Djava.library.path=" + app + slash + "native");
-        options.add("-Dorg.sqlite.lib.path=" + app + slash + "native");
-        options.add("-Dlogback.configurationFile=" + app + slash + "logback.xml");
-        if (program == Program.DESKTOP) {
-            options.removeIf(option -> option.startsWith("-Dorg.sqlite."));
+        if (program == Program.RELAY) {
+            options.add("-Dorg.sqlite.lib.path=" + app + slash + "native");
+            options.add("-Djna.boot.library.path=" + app + slash + "native");
         }
+        options.add("-Dlogback.configurationFile=" + app + slash + "logback.xml");
         return options;
     }
 
@@ -61,8 +61,10 @@ final class Launch {
         else
             aot=-XX:AOTCache=$app/program.aot
         fi
+        # LINESIDE_JAVA_OPTIONS: more options for the JVM, such as -Xmx1g.
         exec "$home/lib/runtime/bin/java" "$aot" \\
-        %s    -cp "%s" \\
+        %s    ${LINESIDE_JAVA_OPTIONS:-} \\
+            -cp "%s" \\
             %s "$@"
         """
                 .formatted(

@@ -60,8 +60,8 @@ final class LinuxPackages {
         Tool.run(
                 "dpkg-deb",
                 "--root-owner-group",
-                "-Zxz",
-                "-z3",
+                "-Zzstd",
+                "-z12",
                 "--build",
                 tree.toString(),
                 deb.toString());

@@ -31,6 +31,11 @@ final class Main implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Where the packages go.")
     private Path out = Path.of("packages");
 
+    @Option(
+            names = "--images-only",
+            description = "Stop when the images are made, for measuring them.")
+    private boolean imagesOnly;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
@@ -65,6 +70,9 @@ final class Main implements Callable<Integer> {
         say("rehearsal, in which the AOT caches are recorded …");
         new AotCache(work.resolve("rehearsal"))
                 .record(image(images, Program.RELAY), image(images, Program.DESKTOP));
+        if (imagesOnly) {
+            return;
+        }
         List<Path> made = new ArrayList<>();
         for (Program program : Program.values()) {
             Image image = image(images, program);

@@ -34,7 +34,8 @@ enum Program {
             // collections that a full old generation brings.
             List.of(
                     "-XX:+UseSerialGC",
-                    "-Xms24m",
+                    "-Xms12m",
+                    "-XX:NewSize=4m",
                     "-Xmx384m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=25",

@@ -110,6 +110,8 @@ final class LinkCore {
 
     void start(long now) {
         reconnect.now(now);
+        // The plant is asked for meanwhile: it is needed to subscribe.
+        plant.ask();
     }
 
     void connected(long now) {
@@ -162,7 +164,7 @@ final class LinkCore {
 
     void plant(PlantView view, long now) {
         boolean otherPaths = plant.take(view);
-        if (!subscribed || otherPaths) {
+        if (connected && (!subscribed || otherPaths)) {
             recover(now);
         }
     }

@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +50,7 @@ final class SignalRTransport implements Transport {
     private final LinkCounters counters;
     private final LongSupplier nanoTime;
     private final WireReader reader = new WireReader();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private @Nullable HttpClient http;
     private volatile @Nullable HubConnection current;
 
     SignalRTransport(URI relay, Listener listener, LinkCounters counters, LongSupplier nanoTime) {
@@ -55,6 +58,33 @@ final class SignalRTransport implements Transport {
         this.listener = listener;
         this.counters = counters;
         this.nanoTime = nanoTime;
+    }
+
+    /** Made by whoever needs it first, which is the link thread, so that no window waits for it. */
+    private synchronized HttpClient http() {
+        HttpClient made = http;
+        if (made == null) {
+            made = client(relay);
+            http = made;
+        }
+        return made;
+    }
+
+    /**
+     * A relay without TLS needs no trusted certificates, whose reading takes a tenth of a second.
+     */
+    private static HttpClient client(URI relay) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        if ("http".equalsIgnoreCase(relay.getScheme())) {
+            try {
+                SSLContext trustingNobody = SSLContext.getInstance("TLS");
+                trustingNobody.init(null, new TrustManager[0], null);
+                builder.sslContext(trustingNobody);
+            } catch (NoSuchAlgorithmException | KeyManagementException e) {
+                LOG.debug("the client reads the trusted certificates: {}", e.toString());
+            }
+        }
+        return builder.build();
     }
 
     @Override
@@ -203,7 +233,7 @@ final class SignalRTransport implements Transport {
     private void send(
             HttpRequest request, BiConsumer<@Nullable String, @Nullable String> receiver) {
         CompletableFuture<?> unused =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                http().sendAsync(request, HttpResponse.BodyHandlers.ofString())
                         .whenComplete(
                                 (response, error) -> {
                                     try {
@@ -234,12 +264,12 @@ final class SignalRTransport implements Transport {
 
     /** Sends a command or a receipt and completes with the status and the body. */
     CompletableFuture<HttpResponse<String>> post(String path, Object body) {
-        return http.sendAsync(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(reader.write(body)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return http().sendAsync(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(reader.write(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     <T> T read(String json, Class<T> type) {
@@ -276,6 +306,11 @@ final class SignalRTransport implements Transport {
     @Override
     public void close() {
         disconnect();
-        http.shutdownNow();
+        synchronized (this) {
+            HttpClient made = http;
+            if (made != null) {
+                made.shutdownNow();
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.canvas.Canvas;
@@ -30,6 +31,7 @@ public final class MapScreen implements Screen {
     private static final String EVERYTHING = "Whole plant";
     private static final double REACH = 16;
 
+    private static final AtomicBoolean LOADING = new AtomicBoolean();
     private static volatile WorldMap world = WorldMap.EMPTY;
 
     private final Consumer<String> openDevice;
@@ -49,8 +51,11 @@ public final class MapScreen implements Screen {
     private double dragX;
     private double dragY;
 
-    /** Reads the world's outlines, on a thread of its own, once for all maps. */
+    /** Reads the world's outlines, on a thread of its own, once for all maps. Any thread. */
     public static void loadWorld() {
+        if (LOADING.getAndSet(true)) {
+            return;
+        }
         Thread.ofPlatform()
                 .daemon()
                 .name("map-load")

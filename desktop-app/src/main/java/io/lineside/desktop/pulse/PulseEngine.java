@@ -14,13 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one crossing to the FX thread. At most twenty times a second it collects what changed and
  * tells its listeners; no other thread ever touches the scene. All methods on the FX thread, but
- * {@link #call}.
+ * {@link #call}; it may be made on any thread, before the toolkit is started.
  */
 public final class PulseEngine {
 
@@ -34,16 +35,7 @@ public final class PulseEngine {
     private final Link link;
     private final History history = new History();
     private final List<PulseListener> listeners = new ArrayList<>();
-    private final AnimationTimer timer =
-            new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    if (now - lastFrame >= FRAME_NANOS) {
-                        lastFrame = now;
-                        frame();
-                    }
-                }
-            };
+    private @Nullable AnimationTimer timer;
     private AlarmIndex index = AlarmIndex.EMPTY;
     private long indexVersion = -1;
     private long lastFrame;
@@ -60,11 +52,26 @@ public final class PulseEngine {
     }
 
     public void start() {
-        timer.start();
+        // Made here: the engine itself may be there before the toolkit is.
+        AnimationTimer made =
+                new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        if (now - lastFrame >= FRAME_NANOS) {
+                            lastFrame = now;
+                            frame();
+                        }
+                    }
+                };
+        timer = made;
+        made.start();
     }
 
     public void stop() {
-        timer.stop();
+        AnimationTimer running = timer;
+        if (running != null) {
+            running.stop();
+        }
     }
 
     /** What is known now, with every signal as changed: for one that has just become visible. */

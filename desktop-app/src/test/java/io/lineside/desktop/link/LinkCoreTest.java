@@ -128,11 +128,21 @@ class LinkCoreTest {
     }
 
     @Test
+    void subscribesAtOnceWhenThePlantCameBeforeTheConnection() {
+        core.start(nanos);
+        core.plant(Plant.view(), nanos);
+        assertThat(transport.subscriptions).isEmpty();
+        core.connected(nanos);
+        assertThat(transport.subscriptions).hasSize(1);
+    }
+
+    @Test
     void subscribesToEverySiteOnceThePlantIsKnown() {
         core.start(nanos);
         assertThat(transport.connects).isEqualTo(1);
-        core.connected(nanos);
         assertThat(transport.plants).isEqualTo(1);
+        core.connected(nanos);
+        assertThat(transport.plants).as("asked anew, as the first answer may be lost").isEqualTo(2);
         core.plant(Plant.view(), nanos);
         assertThat(transport.subscriptions.getFirst().paths())
                 .containsExactly("berlin", "fleet", "unassigned");
