@@ -110,7 +110,7 @@ abstract class RelayBehaviour {
         return URI.create("http://127.0.0.1:" + relay.port() + path);
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -150,7 +150,7 @@ abstract class RelayBehaviour {
                                 null));
     }
 
-    private HubConnection connect() {
+    HubConnection connect() {
         HubConnection client = HubConnectionBuilder.create(url("/api").toString()).build();
         client.on("values", json -> values.add(json.getAsJsonObject()), JsonElement.class);
         client.on("heads", json -> heads.add(json.getAsJsonObject()), JsonElement.class);
@@ -166,7 +166,7 @@ abstract class RelayBehaviour {
         return client;
     }
 
-    private JsonObject subscribe(HubConnection client, String have) throws Exception {
+    JsonObject subscribe(HubConnection client, String have) throws Exception {
         HttpResponse<String> answer =
                 send(
                         "PUT",

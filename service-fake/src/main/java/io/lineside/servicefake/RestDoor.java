@@ -74,21 +74,20 @@ final class RestDoor extends Handler.Abstract {
         }
         RestRequest asked = read(request, path);
         Fault fault = faults.strike(asked);
-        Reply reply = fault == null || fault.delivered() ? judge(request, asked) : Reply.of(0);
-        switch (fault) {
-            case null -> answer(asked, reply, true, response, callback);
-            case Fault.Answer wrong ->
-                    answer(asked, Reply.fault(wrong), wrong.delivered(), response, callback);
-            case Fault.Late(Duration by) -> {
-                Thread.sleep(by);
-                answer(asked, reply, true, response, callback);
-            }
-            case Fault.Reset(boolean delivered) -> {
-                exchanges.add(new RestExchange(clock.instant(), asked, 0, delivered));
-                reset(request.getConnectionMetaData().getConnection().getEndPoint());
-                callback.failed(new IOException("reset, as a test wants it"));
-            }
+        Reply reply = fault == null || fault.delivered() ? judge(request, asked) : Reply.NONE;
+        boolean delivered = reply.status() >= 200 && reply.status() < 300;
+        if (fault instanceof Fault.Late(Duration by)) {
+            Thread.sleep(by);
         }
+        if (fault instanceof Fault.Reset) {
+            exchanges.add(new RestExchange(clock.instant(), asked, 0, delivered));
+            reset(request.getConnectionMetaData().getConnection().getEndPoint());
+            callback.failed(new IOException("reset, as a test wants it"));
+            return true;
+        }
+        Reply given = fault instanceof Fault.Answer wrong ? Reply.fault(wrong) : reply;
+        exchanges.add(new RestExchange(clock.instant(), asked, given.status(), delivered));
+        answer(asked, given, response, callback);
         return true;
     }
 
@@ -182,15 +181,8 @@ final class RestDoor extends Handler.Abstract {
         return ServiceFake.bothForms(Request.getLocalPort(request), path);
     }
 
-    private void answer(
-            RestRequest asked,
-            Reply reply,
-            boolean delivered,
-            Response response,
-            Callback callback) {
-        exchanges.add(
-                new RestExchange(
-                        clock.instant(), asked, reply.status(), delivered && reply.status() < 300));
+    private static void answer(
+            RestRequest asked, Reply reply, Response response, Callback callback) {
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         boolean bare = asked.method().equals("HEAD") || reply.body().isEmpty();

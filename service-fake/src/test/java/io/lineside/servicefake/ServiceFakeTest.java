@@ -253,6 +253,9 @@ class ServiceFakeTest {
         assertThat(service.calls())
                 .extracting(RestExchange::status)
                 .containsExactly(429, 500, 0, 0, 202);
+        assertThat(service.calls())
+                .extracting(RestExchange::delivered)
+                .containsExactly(false, true, false, true, true);
         assertThat(service.faults().struck()).isEqualTo(4);
         assertThat(client.getConnectionState()).isEqualTo(HubConnectionState.CONNECTED);
     }

@@ -57,23 +57,16 @@ public final class Sparkline extends Region {
         g.fillText("last " + Figures.age((long) length), 4, height - 4);
         g.setStroke(Palette.FILL);
         g.setLineWidth(1.5);
-        boolean drawing = false;
-        g.beginPath();
+        BrokenLine line = new BrokenLine(g);
         for (History.Point point : points) {
             double x = width - (now - point.time()) / length * width;
             if (point.value() instanceof Value.Num(double number) && x >= 0) {
-                double y = height - 2 - (number - low) / span * (height - 4);
-                if (drawing) {
-                    g.lineTo(x, y);
-                } else {
-                    g.moveTo(x, y);
-                }
-                drawing = true;
+                line.to(x, height - 2 - (number - low) / span * (height - 4));
             } else {
-                drawing = false;
+                line.gap();
             }
         }
-        g.stroke();
+        line.stroke();
     }
 
     private void limit(GraphicsContext g, @Nullable Double limit, double low, double span) {

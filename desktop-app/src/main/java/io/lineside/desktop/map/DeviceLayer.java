@@ -1,5 +1,6 @@
 package io.lineside.desktop.map;
 
+import io.lineside.desktop.control.BrokenLine;
 import io.lineside.desktop.control.Look;
 import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.pulse.Frame;
@@ -51,23 +52,15 @@ final class DeviceLayer {
     private static void trail(GraphicsContext g, Frame frame, SignalId position, Viewport view) {
         g.setStroke(Palette.FILL);
         g.setLineWidth(2.2);
-        g.beginPath();
-        boolean drawing = false;
+        BrokenLine line = new BrokenLine(g);
         for (History.Point point : frame.history().of(position)) {
             if (point.value() instanceof Value.Geo(double latitude, double longitude)) {
-                double x = view.toX(Mercator.x(longitude));
-                double y = view.toY(Mercator.y(latitude));
-                if (drawing) {
-                    g.lineTo(x, y);
-                } else {
-                    g.moveTo(x, y);
-                }
-                drawing = true;
+                line.to(view.toX(Mercator.x(longitude)), view.toY(Mercator.y(latitude)));
             } else {
-                drawing = false;
+                line.gap();
             }
         }
-        g.stroke();
+        line.stroke();
     }
 
     private static void single(GraphicsContext g, Places.Place place, Viewport view, Frame frame) {
