@@ -126,17 +126,17 @@ class InstallIT {
 
     private static void aValueReachesAScreen(CleanRoot system, Rehearsal plant, int port)
             throws Exception {
-        system.in("useradd", "--create-home", "operator");
+        system.in("useradd", "--create-home", "seat");
         Rehearsal.Part desktop =
                 plant.start(
                         "desktop",
                         system.inside(
                                 "runuser",
                                 "--user",
-                                "operator",
+                                "seat",
                                 "--",
                                 "env",
-                                "HOME=/home/operator",
+                                "HOME=/home/seat",
                                 "lineside-desktop",
                                 "--relay",
                                 "http://127.0.0.1:" + port,
@@ -146,23 +146,23 @@ class InstallIT {
                                 "--every",
                                 "5",
                                 "--shots",
-                                "/home/operator/shots",
+                                "/home/seat/shots",
                                 "--report",
-                                "/home/operator/report.json"),
+                                "/home/seat/report.json"),
                         Map.of());
         desktop.awaitReady();
         assertThat(desktop.awaitEnd()).isZero();
 
         JsonNode report =
                 new ObjectMapper()
-                        .readTree(Files.readString(system.file("/home/operator/report.json")));
+                        .readTree(Files.readString(system.file("/home/seat/report.json")));
         JsonNode reading = report.path("latest").path("reactor-1/temperature");
         assertThat(reading.path("value").asDouble()).as(report.toString()).isBetween(-40.0, 200.0);
         assertThat(reading.path("vouched").asBoolean()).isTrue();
-        Path picture = system.file("/home/operator/shots/02-overview.png");
+        Path picture = system.file("/home/seat/shots/02-overview.png");
         assertThat(colours(ImageIO.read(picture.toFile()))).isGreaterThan(20);
         Files.copy(picture, DIRECTORY.resolve("overview.png"), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(system.in("find", "/home/operator", "/tmp", "-name", "*.so*"))
+        assertThat(system.in("find", "/home/seat", "/tmp", "-name", "*.so*"))
                 .as("native libraries unpacked at run time")
                 .isEmpty();
     }
