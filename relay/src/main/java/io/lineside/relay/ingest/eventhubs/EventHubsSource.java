@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,10 @@ public final class EventHubsSource implements EventSource {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof TimeoutException) {
+            // Reactor's own words, which tell an operator nothing.
+            return "the hub did not answer in time";
         }
         String message = root.getMessage();
         String line = message == null ? "" : message.lines().findFirst().orElse("");

@@ -22,14 +22,18 @@ final class HubClients {
         this.config = config;
     }
 
-    /** A client to ask the hub with; it retries little, as who asks will ask again. */
+    /**
+     * A client to ask the hub with. It does not retry: who asks will ask again, and wants to hear
+     * what went wrong. A retry of the SDK waits four seconds and the delay given, and fails by
+     * itself, in words of its own, where that is more than the longest delay.
+     */
     EventHubConsumerAsyncClient asking() {
         EventHubClientBuilder builder =
                 new EventHubClientBuilder()
                         .consumerGroup(config.consumerGroup())
                         .transportType(transport())
                         .proxyOptions(proxy())
-                        .retryOptions(retries(1, Duration.ofSeconds(10)));
+                        .retryOptions(retries(0, Duration.ofSeconds(10)));
         String eventHub = config.eventHub();
         return (eventHub == null
                         ? builder.connectionString(config.connectionString())
