@@ -25,8 +25,11 @@ final class Posts {
     private boolean paused;
     private boolean again;
 
-    /** The reader's own: all of the first one's body has been read. */
+    // Of the first POST, the reader's own: whether some of its body has been read, and all of it,
+    // and whether it has had to wait since.
+    private boolean begun;
     private boolean whole;
+    private boolean waited;
 
     Posts(ServerConnection connection) {
         this.connection = connection;
@@ -82,17 +85,14 @@ final class Posts {
     /** False when reading goes on by another call: when more has come, or {@link #goOn}. */
     private boolean step(HttpExchange post) {
         if (connection.state() == Lifecycle.State.ENDED) {
-            next();
-            post.answer(404, "No Connection with that ID");
-            return true;
+            return stepAfterEnd(post);
         }
         if (!connection.takesPosts()) {
+            waited = true;
             return !pause();
         }
         if (whole) {
-            next();
-            post.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-            post.answer(200, "");
+            accept(post);
             return true;
         }
         Content.Chunk chunk = post.request().read();
@@ -106,13 +106,47 @@ final class Posts {
             return true;
         }
         whole = chunk.isLast();
+        begun = true;
+        waited = false;
         connection.posted(chunk.getByteBuffer());
         chunk.release();
         return true;
     }
 
+    /**
+     * What ends a connection, as a refused handshake does, may have ended it before it is answered
+     * itself: it was heard. What waited, or is not all there, was not.
+     */
+    private boolean stepAfterEnd(HttpExchange post) {
+        if (begun && !waited && (whole || isAtEnd(post))) {
+            accept(post);
+        } else {
+            next();
+            post.answer(404, "No Connection with that ID");
+        }
+        return true;
+    }
+
+    private static boolean isAtEnd(HttpExchange post) {
+        Content.Chunk chunk = post.request().read();
+        if (chunk == null) {
+            return false;
+        }
+        boolean end = chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk);
+        chunk.release();
+        return end;
+    }
+
+    private void accept(HttpExchange post) {
+        next();
+        post.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+        post.answer(200, "");
+    }
+
     private void next() {
+        begun = false;
         whole = false;
+        waited = false;
         synchronized (lock) {
             waiting.remove();
         }

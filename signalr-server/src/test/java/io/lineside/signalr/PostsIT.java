@@ -1,6 +1,7 @@
 package io.lineside.signalr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
@@ -16,8 +17,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +34,59 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PostsIT {
 
+    private final class TestHub implements Hub {
+        @Override
+        public Map<String, HubMethod> methods() {
+            return Map.of(
+                    "Heard",
+                    (caller, arguments) -> heard.incrementAndGet(),
+                    "Wait",
+                    (caller, arguments) -> {
+                        waits.countDown();
+                        mayGoOn.await();
+                        return 0;
+                    });
+        }
+
+        @Override
+        public void onDisconnected(HubConnection left, @Nullable String reason) {
+            disconnected.countDown();
+        }
+    }
+
+    /** Holds the reader between a piece of a body and what follows. */
+    private final class PieceByPiece extends Handler.Wrapper {
+        PieceByPiece(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            Request held =
+                    new Request.Wrapper(request) {
+                        @Override
+                        public Content.Chunk read() {
+                            Content.Chunk chunk = super.read();
+                            return chunk == null || Content.Chunk.isFailure(chunk)
+                                    ? chunk
+                                    : Content.Chunk.from(
+                                            chunk.getByteBuffer(),
+                                            chunk.isLast(),
+                                            () -> {
+                                                chunk.release();
+                                                afterEachPiece.run();
+                                            });
+                        }
+                    };
+            return super.handle(held, response, callback);
+        }
+    }
+
     private static final String HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}\u001e";
     private static final String CALL = "{\"type\":1,\"target\":\"Heard\",\"arguments\":[]}\u001e";
     private static final String WAIT = CALL.replace("Heard", "Wait");
+    private static final String CLOSE = "{\"type\":7}\u001e";
     private static final int OVERLOAD = 1_000;
 
     private final HttpClient http =
@@ -37,31 +94,22 @@ class PostsIT {
     private final AtomicInteger heard = new AtomicInteger();
     private final CountDownLatch waits = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final CountDownLatch disconnected = new CountDownLatch(1);
+    private volatile Runnable afterEachPiece = () -> {};
     private SignalRServer signalr;
     private Server server;
     private URI connection;
 
     @BeforeEach
     void connect() throws Exception {
-        Hub hub =
-                Hub.of(
-                        Map.of(
-                                "Heard",
-                                (caller, arguments) -> heard.incrementAndGet(),
-                                "Wait",
-                                (caller, arguments) -> {
-                                    waits.countDown();
-                                    mayGoOn.await();
-                                    return 0;
-                                }));
         HubOptions options =
                 HubOptions.defaults()
                         .withKeepAlive(Duration.ofHours(1))
                         .withCloseTimeout(Duration.ofSeconds(1))
                         .withPollTimeout(Duration.ofSeconds(1));
-        signalr = SignalRServer.create("/hub", options, hub);
+        signalr = SignalRServer.create("/hub", options, new TestHub());
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server.insertHandler(signalr.handler());
+        server.setHandler(new PieceByPiece(signalr.handler()));
         server.start();
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
         URI hubAt = URI.create("http://127.0.0.1:" + port + "/hub");
@@ -147,6 +195,22 @@ class PostsIT {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(waiting.join().statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasHeardWholeIsAcceptedEvenWhenItEndsTheConnection() throws Exception {
+        poll();
+        CompletableFuture<HttpResponse<String>> next =
+                http.sendAsync(
+                        HttpRequest.newBuilder(connection).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        afterEachPiece =
+                () -> assertThatCode(() -> disconnected.await()).doesNotThrowAnyException();
+
+        HttpResponse<String> goodbye = post(HANDSHAKE + CLOSE).join();
+
+        assertThat(goodbye.statusCode()).isEqualTo(200);
+        assertThat(next.join().body()).startsWith("{}\u001e");
     }
 
     @Test
