@@ -42,9 +42,10 @@ final class HttpTransports {
 
     void delete(HttpExchange exchange, ServerConnection connection) {
         if (connection.transport() instanceof LongPollTransport polling) {
+            // The connection first: who has its answer finds none there any more.
+            polling.delete();
             exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
             exchange.answer(202, "");
-            polling.delete();
         } else {
             exchange.answer(400, "Cannot terminate this connection using the DELETE endpoint.");
         }

@@ -10,12 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -54,7 +57,7 @@ class PostsIT {
         }
     }
 
-    /** Holds the reader between a piece of a body and what follows. */
+    /** Holds the reader between a piece of a body and what follows, and before each answer. */
     private final class PieceByPiece extends Handler.Wrapper {
         PieceByPiece(Handler handler) {
             super(handler);
@@ -79,7 +82,17 @@ class PostsIT {
                                             });
                         }
                     };
-            return super.handle(held, response, callback);
+            Response late =
+                    new Response.Wrapper(held, response) {
+                        @Override
+                        public void write(boolean last, ByteBuffer bytes, Callback done) {
+                            if (request.getMethod().equals("DELETE")) {
+                                beforeGoodbyeIsAnswered.run();
+                            }
+                            super.write(last, bytes, done);
+                        }
+                    };
+            return super.handle(held, late, callback);
         }
     }
 
@@ -96,6 +109,7 @@ class PostsIT {
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private volatile Runnable afterEachPiece = () -> {};
+    private volatile Runnable beforeGoodbyeIsAnswered = () -> {};
     private SignalRServer signalr;
     private Server server;
     private URI connection;
@@ -190,9 +204,7 @@ class PostsIT {
                 post(HANDSHAKE + WAIT + CALL.repeat(OVERLOAD));
         waits.await();
 
-        http.send(
-                HttpRequest.newBuilder(connection).DELETE().build(),
-                HttpResponse.BodyHandlers.ofString());
+        delete();
 
         assertThat(waiting.join().statusCode()).isEqualTo(404);
     }
@@ -211,6 +223,23 @@ class PostsIT {
 
         assertThat(goodbye.statusCode()).isEqualTo(200);
         assertThat(next.join().body()).startsWith("{}\u001e");
+    }
+
+    @Test
+    void aGoodbyeIsAnsweredWhenTheConnectionIsNoMore() throws Exception {
+        poll();
+        post(HANDSHAKE).join();
+        poll();
+        AtomicBoolean gone = new AtomicBoolean();
+        beforeGoodbyeIsAnswered =
+                () ->
+                        assertThatCode(() -> gone.set(disconnected.await(5, TimeUnit.SECONDS)))
+                                .doesNotThrowAnyException();
+
+        assertThat(delete().statusCode()).isEqualTo(202);
+
+        assertThat(gone).isTrue();
+        assertThat(poll().statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -234,6 +263,12 @@ class PostsIT {
     private HttpResponse<String> poll() throws Exception {
         return http.send(
                 HttpRequest.newBuilder(connection).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> delete() throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(connection).DELETE().build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private CompletableFuture<HttpResponse<String>> post(String said) {
