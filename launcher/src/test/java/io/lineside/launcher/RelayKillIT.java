@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lineside.desktop.App;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.link.LinkState;
+import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.alarm.AlarmEvent;
 import io.lineside.model.alarm.AlarmType;
 import io.lineside.model.alarm.LimitRule;
@@ -39,13 +40,14 @@ class RelayKillIT {
     void losesAndDoublesNothingWhenTheRelayIsKilledTwentyTimes() throws Exception {
         Random random = new Random(SEED);
         List<Double> values = values(random);
-        Path file = writeCsv(values);
+        Path meanwhile = writeCsv("meanwhile", values.subList(0, ROWS));
+        Path afterwards = writeCsv("afterwards", values.subList(ROWS, values.size()));
         List<Integer> points = killPoints(random);
         List<Duration> returns = new ArrayList<>();
         try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
             chain.startRelay();
             App desktop = chain.openDesktop();
-            Part replay = startReplay(chain, file);
+            Part replay = startReplay(chain, meanwhile);
             for (int point : points) {
                 chain.awaitReceived(point);
                 chain.killRelay();
@@ -57,13 +59,14 @@ class RelayKillIT {
                 chain.awaitLive();
                 returns.add(Duration.ofNanos(System.nanoTime() - restarted));
             }
-            assertThat(replay.exitStatus(Duration.ofMinutes(4))).isZero();
-            JsonNode sent = Chain.JSON.readTree(Files.readString(directory.resolve("replay.json")));
-            assertThat(sent.path("rows").asLong()).isEqualTo(ROWS);
-            chain.awaitReceived(sent.path("acknowledged").asLong());
+            long acknowledged = awaitSent(replay, meanwhile, ROWS);
+            // On a slow machine the last kill may come when all is read: what the relay then
+            // remembers is the last known, which no desktop may vouch for. This one is the present.
+            acknowledged += awaitSent(startReplay(chain, afterwards), afterwards, 1);
+            chain.awaitReceived(acknowledged);
 
             JsonNode counters = chain.json("/api/counters");
-            assertThat(counters.path("samples").asLong()).as("%s", counters).isEqualTo(ROWS);
+            assertThat(counters.path("samples").asLong()).as("%s", counters).isEqualTo(ROWS + 1);
             JsonNode journal = chain.json("/api/alarms/journal?after=0&limit=100000");
             assertThat(kinds(journal)).isEqualTo(expectedKinds(values));
             Value last = new Value.Num(values.getLast());
@@ -72,9 +75,10 @@ class RelayKillIT {
                             () -> {
                                 Reading shown =
                                         desktop.values().of(new SignalId("press-4", "load"));
+                                LinkStatus status = desktop.link().status();
+                                assertThat(status.isLive()).as("%s", status).isTrue();
                                 assertThat(shown.value()).isEqualTo(last);
-                                assertThat(shown.vouched()).isTrue();
-                                assertThat(desktop.link().status().isLive()).isTrue();
+                                assertThat(shown.vouched()).as("%s", shown).isTrue();
                             });
             assertThat(desktop.link().absence()).as("what the desktop says happened").isNotNull();
             assertThat(desktop.alarms().seen(AlarmEvent.RAISED))
@@ -83,6 +87,18 @@ class RelayKillIT {
         assertThat(returns)
                 .as("time to live again")
                 .allSatisfy(each -> assertThat(each).isLessThan(Duration.ofSeconds(10)));
+    }
+
+    /** Waits until all of the file's rows are sent; answers how many messages those were. */
+    private static long awaitSent(Part replay, Path file, int rows) throws Exception {
+        assertThat(replay.exitStatus(Duration.ofMinutes(4))).isZero();
+        JsonNode sent = Chain.JSON.readTree(Files.readString(report(file)));
+        assertThat(sent.path("rows").asLong()).isEqualTo(rows);
+        return sent.path("acknowledged").asLong();
+    }
+
+    private static Path report(Path file) {
+        return file.resolveSibling(file.getFileName() + ".json");
     }
 
     private static boolean isNoLink(App desktop) {
@@ -96,7 +112,7 @@ class RelayKillIT {
 
     private Part startReplay(Chain chain, Path file) {
         return chain.start(
-                "replay",
+                file.getFileName().toString(),
                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
                 "replay",
                 file.toString(),
@@ -112,20 +128,20 @@ class RelayKillIT {
                 "--hub",
                 chain.hubFile().toString(),
                 "--report",
-                directory.resolve("replay.json").toString());
+                report(file).toString());
     }
 
     private static List<Double> values(Random random) {
         List<Double> values = new ArrayList<>();
         double value = 60;
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i <= ROWS; i++) {
             value = Math.clamp(value + random.nextGaussian() * 4, 20, 100);
             values.add(Math.round(value * 10) / 10.0);
         }
         return values;
     }
 
-    private Path writeCsv(List<Double> values) throws Exception {
+    private Path writeCsv(String name, List<Double> values) throws Exception {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         StringBuilder text = new StringBuilder("time,load\n");
         for (int i = 0; i < values.size(); i++) {
@@ -134,7 +150,7 @@ class RelayKillIT {
                     .append(values.get(i))
                     .append('\n');
         }
-        return Files.writeString(directory.resolve("load.csv"), text);
+        return Files.writeString(directory.resolve(name + ".csv"), text);
     }
 
     private static List<String> kinds(JsonNode journal) {
