@@ -20,6 +20,12 @@ public record OpenLoop(double rate, Duration length) {
 
     private static final int DIGITS = 20;
 
+    /**
+     * It sleeps no shorter than this: waking for each message costs at high rates as much as
+     * sending them. The reference server's publisher sleeps a millisecond.
+     */
+    private static final long PAUSE = 500_000;
+
     public OpenLoop {
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate: more than 0 is expected, was " + rate);
@@ -39,7 +45,7 @@ public record OpenLoop(double rate, Duration length) {
         for (long due = start; due - start < length.toNanos(); ) {
             long now = System.nanoTime();
             if (now < due) {
-                LockSupport.parkNanos(due - now);
+                LockSupport.parkNanos(Math.max(PAUSE, due - now));
                 continue;
             }
             worst = Math.max(worst, now - due);

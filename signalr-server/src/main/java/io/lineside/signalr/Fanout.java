@@ -12,15 +12,17 @@ final class Fanout implements Broadcaster {
     private final Connections connections;
     private final Groups groups;
     private final Groups users;
+    private final Spool spool;
     private final Counters counters;
 
     /**
      * @param users connections by the names of their users
      */
-    Fanout(Connections connections, Groups groups, Groups users, Counters counters) {
+    Fanout(Connections connections, Groups groups, Groups users, Spool spool, Counters counters) {
         this.connections = connections;
         this.groups = groups;
         this.users = users;
+        this.spool = spool;
         this.counters = counters;
     }
 
@@ -32,9 +34,7 @@ final class Fanout implements Broadcaster {
 
     @Override
     public void toGroup(String group, EncodedMessage message) {
-        for (ServerConnection member : groups.members(group)) {
-            member.deliver(message);
-        }
+        spool.add(groups.members(group), message);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class Fanout implements Broadcaster {
 
     @Override
     public void toGroupExcept(String group, Set<String> except, EncodedMessage message) {
-        for (ServerConnection member : groups.members(group)) {
+        for (ServerConnection member : groups.members(group).all()) {
             if (!except.contains(member.id())) {
                 member.deliver(message);
             }
@@ -57,9 +57,7 @@ final class Fanout implements Broadcaster {
 
     @Override
     public void toUser(String user, EncodedMessage message) {
-        for (ServerConnection each : users.members(user)) {
-            each.deliver(message);
-        }
+        spool.add(users.members(user), message);
     }
 
     @Override
@@ -69,7 +67,7 @@ final class Fanout implements Broadcaster {
 
     @Override
     public void toGroupLate(String group, String key, LateMessage message) {
-        for (ServerConnection member : groups.members(group)) {
+        for (ServerConnection member : groups.members(group).all()) {
             member.deliverLate(key, message);
         }
     }
@@ -93,7 +91,7 @@ final class Fanout implements Broadcaster {
 
     @Override
     public Set<String> members(String group) {
-        return Arrays.stream(groups.members(group))
+        return Arrays.stream(groups.members(group).all())
                 .map(ServerConnection::id)
                 .collect(Collectors.toUnmodifiableSet());
     }

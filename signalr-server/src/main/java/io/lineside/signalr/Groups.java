@@ -1,22 +1,18 @@
 package io.lineside.signalr;
 
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who is in which group. Members are kept as arrays that are replaced and never changed, so a
- * broadcast walks them without a lock. A connection that has ended can join nothing: its own set,
- * the witness, is taken away under its lock.
+ * Who is in which group. Members are replaced and never changed, so a broadcast walks them without
+ * a lock. A connection that has ended can join nothing: its own set, the witness, is taken away
+ * under its lock.
  */
 final class Groups {
 
-    private static final ServerConnection[] NOBODY = new ServerConnection[0];
-
-    private final Map<String, ServerConnection[]> members = new ConcurrentHashMap<>();
+    private final Map<String, Members> members = new ConcurrentHashMap<>();
     private final Map<ServerConnection, Set<String>> groups = new ConcurrentHashMap<>();
 
     /** From now on the connection may join. */
@@ -48,7 +44,9 @@ final class Groups {
                 return false;
             }
             if (own.add(group)) {
-                members.merge(group, new ServerConnection[] {connection}, Groups::joined);
+                members.compute(
+                        group,
+                        (name, all) -> all == null ? Members.of(connection) : all.with(connection));
             }
             return true;
         }
@@ -67,9 +65,8 @@ final class Groups {
         }
     }
 
-    /** Not to be changed. */
-    ServerConnection[] members(String group) {
-        return members.getOrDefault(group, NOBODY);
+    Members members(String group) {
+        return members.getOrDefault(group, Members.NOBODY);
     }
 
     int size() {
@@ -80,15 +77,8 @@ final class Groups {
         members.computeIfPresent(
                 group,
                 (name, all) -> {
-                    List<ServerConnection> left =
-                            Arrays.stream(all).filter(one -> one != connection).toList();
-                    return left.isEmpty() ? null : left.toArray(NOBODY);
+                    Members left = all.without(connection);
+                    return left.isEmpty() ? null : left;
                 });
-    }
-
-    private static ServerConnection[] joined(ServerConnection[] all, ServerConnection[] more) {
-        ServerConnection[] joined = Arrays.copyOf(all, all.length + 1);
-        joined[all.length] = more[0];
-        return joined;
     }
 }

@@ -159,6 +159,34 @@ final class Outbox {
         return Offer.TAKEN;
     }
 
+    /**
+     * Several in a row. When one finds the outbox full nothing more is taken at all, so that what
+     * comes before the client is disconnected leaves no gap.
+     */
+    Offer offerAll(List<Encoded> messages) {
+        boolean wake;
+        Offer offer = Offer.TAKEN;
+        synchronized (lock) {
+            int added = 0;
+            while (added < messages.size() && offer == Offer.TAKEN) {
+                Encoded message = messages.get(added);
+                if (state != State.OPEN) {
+                    offer = Offer.CLOSED;
+                } else if (isFullFor(message.size())) {
+                    state = State.FINISHED;
+                    offer = Offer.FULL;
+                } else {
+                    backlog.add(message);
+                    added++;
+                }
+            }
+            counters.discarded.add(messages.size() - added);
+            wake = becomesBusy();
+        }
+        wake(wake);
+        return offer;
+    }
+
     Offer offerLate(String key, LateMessage message) {
         boolean wake;
         synchronized (lock) {

@@ -3,6 +3,7 @@ package io.lineside.signalr;
 import io.lineside.signalr.Lifecycle.State;
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -32,6 +33,9 @@ final class ServerConnection implements HubConnection {
         void forgotten(ServerConnection connection);
 
         void ready(ServerConnection connection);
+
+        /** All that was said to groups before is in the outboxes when this returns. */
+        void settle();
     }
 
     static final ServerMessage.Close GOODBYE = new ServerMessage.Close(null, false);
@@ -131,6 +135,7 @@ final class ServerConnection implements HubConnection {
 
     @Override
     public OutboxStats outbox() {
+        owner.settle();
         return outbox.stats();
     }
 
@@ -253,12 +258,24 @@ final class ServerConnection implements HubConnection {
      * Has the message written when its turn comes; disconnects a client that is too slow for it.
      */
     void deliver(Encoded message) {
+        owner.settle();
         if (outbox.offer(message) == Outbox.Offer.FULL) {
             tooSlow("slow consumer");
         }
     }
 
+    /**
+     * As {@link #deliver(Encoded)}, for what has been said to a group. Only puts it into the
+     * outbox: disconnecting is left to a thread of its own.
+     */
+    void deliverAll(List<Encoded> messages) {
+        if (outbox.offerAll(messages) == Outbox.Offer.FULL) {
+            Thread.ofVirtual().name("signalr-slow-" + id).start(() -> tooSlow("slow consumer"));
+        }
+    }
+
     void deliverLate(String key, LateMessage message) {
+        owner.settle();
         if (outbox.offerLate(key, message) == Outbox.Offer.FULL) {
             tooSlow("slow consumer");
         }
@@ -313,6 +330,7 @@ final class ServerConnection implements HubConnection {
 
     /** Says goodbye behind what waits, then ends; without a socket it just ends. */
     void close(Encoded goodbye, @Nullable String why) {
+        owner.settle();
         if (closing(why)) {
             outbox.finish(goodbye);
         }

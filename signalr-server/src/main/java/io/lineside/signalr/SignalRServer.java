@@ -34,6 +34,7 @@ public final class SignalRServer implements AutoCloseable {
     private final Groups users = new Groups();
     private final Admission admission;
     private final HubDispatcher dispatcher;
+    private final Spool spool;
     private final Fanout fanout;
     private final Writers writers;
     private final SignalRHandler handler;
@@ -47,9 +48,10 @@ public final class SignalRServer implements AutoCloseable {
         this.connections = new Connections(options.maxConnections());
         this.admission = new Admission(options.maxConnectionsPerSecond(), nanos);
         this.dispatcher = new HubDispatcher(hub, options.detailedErrors(), counters);
-        this.fanout = new Fanout(connections, groups, users, counters);
+        this.spool = new Spool(this::wakeWriter);
+        this.writers = new Writers(spool::settle);
+        this.fanout = new Fanout(connections, groups, users, spool, counters);
         this.handler = new SignalRHandler(path, options, new Source(), counters, this::close);
-        this.writers = new Writers();
         counters.gauge("signalr.connections", () -> connections.open().size());
         counters.gauge("signalr.connections.all", connections::taken);
         counters.gauge("signalr.groups", groups::size);
@@ -117,6 +119,10 @@ public final class SignalRServer implements AutoCloseable {
         clock.shutdownNow();
         writers.close();
         counters.close();
+    }
+
+    private void wakeWriter() {
+        writers.wake();
     }
 
     private boolean awaitNone() {
@@ -207,6 +213,11 @@ public final class SignalRServer implements AutoCloseable {
         @Override
         public void ready(ServerConnection connection) {
             writers.ready(connection);
+        }
+
+        @Override
+        public void settle() {
+            spool.settle();
         }
     }
 }

@@ -29,11 +29,14 @@ final class Writers implements AutoCloseable {
 
     private final List<Writer> writers = new ArrayList<>();
 
-    Writers() {
+    /**
+     * @param settle run when a round begins: puts what was said to groups into the outboxes
+     */
+    Writers(Runnable settle) {
         int cores = Runtime.getRuntime().availableProcessors();
         int count = Math.clamp(cores / 2, 1, MOST);
         for (int i = 1; i <= count; i++) {
-            Writer writer = new Writer();
+            Writer writer = new Writer(settle);
             Thread.ofPlatform().daemon().name("signalr-writer-" + i).start(writer);
             writers.add(writer);
         }
@@ -45,6 +48,11 @@ final class Writers implements AutoCloseable {
         writers.get(index).queue.add(new Drain(connection));
     }
 
+    /** Has a round begin soon. */
+    void wake() {
+        writers.getFirst().queue.add(new Settle());
+    }
+
     @Override
     public void close() {
         writers.forEach(writer -> writer.queue.add(new Stop()));
@@ -54,23 +62,32 @@ final class Writers implements AutoCloseable {
 
     private record Drain(ServerConnection connection) implements Job {}
 
+    private record Settle() implements Job {}
+
     private record Stop() implements Job {}
 
     private static final class Writer implements Runnable {
 
         private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
         private final List<Job> round = new ArrayList<>();
+        private final Runnable settle;
         private long began = System.nanoTime() - ROUND.toNanos();
+
+        Writer(Runnable settle) {
+            this.settle = settle;
+        }
 
         @Override
         public void run() {
             try {
                 boolean more = true;
                 while (more) {
-                    round.add(queue.take());
                     awaitRound();
+                    round.add(queue.take());
+                    began = System.nanoTime();
+                    settle();
                     queue.drainTo(round);
-                    more = round.stream().allMatch(Writer::isDone);
+                    more = round.stream().allMatch(this::isDone);
                     round.clear();
                 }
             } catch (InterruptedException e) {
@@ -78,16 +95,28 @@ final class Writers implements AutoCloseable {
             }
         }
 
+        private void settle() {
+            try {
+                settle.run();
+            } catch (RuntimeException e) {
+                LOG.error("What was said to groups did not come into all outboxes", e);
+            }
+        }
+
         private void awaitRound() throws InterruptedException {
             TimeUnit.NANOSECONDS.sleep(began + ROUND.toNanos() - System.nanoTime());
-            began = System.nanoTime();
         }
 
         /** False when it is the end. */
-        private static boolean isDone(Job job) {
+        private boolean isDone(Job job) {
             return switch (job) {
                 case Drain(ServerConnection connection) -> {
                     drain(connection);
+                    yield true;
+                }
+                case Settle() -> {
+                    // It may have been asked for since this round was settled.
+                    settle();
                     yield true;
                 }
                 case Stop() -> false;

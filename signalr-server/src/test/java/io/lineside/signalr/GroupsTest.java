@@ -21,8 +21,8 @@ class GroupsTest {
         assertThat(groups.join(one, "g")).isTrue();
         assertThat(groups.join(one, "g")).isTrue();
 
-        assertThat(groups.members("g")).containsExactly(one);
-        assertThat(groups.members("G")).isEmpty();
+        assertThat(groups.members("g").all()).containsExactly(one);
+        assertThat(groups.members("G").all()).isEmpty();
     }
 
     @Test
@@ -114,6 +114,9 @@ class GroupsTest {
 
         @Override
         public void forgotten(ServerConnection connection) {}
+
+        @Override
+        public void settle() {}
 
         @Override
         public void ready(ServerConnection connection) {}

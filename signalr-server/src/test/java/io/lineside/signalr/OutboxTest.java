@@ -82,6 +82,21 @@ class OutboxTest {
     }
 
     @Test
+    void leavesNoGapBetweenWhatItTookAndTheEndWhenOneOfSeveralIsTooMuch() {
+        outbox.take(RECEIVER);
+        outbox.offer(sized(100));
+        outbox.take(RECEIVER);
+        outbox.stuck();
+
+        assertThat(outbox.offerAll(List.of(sized(400), sized(600), sized(1))))
+                .isEqualTo(Outbox.Offer.FULL);
+
+        assertThat(outbox.offer(sized(1))).isEqualTo(Outbox.Offer.CLOSED);
+        assertThat(outbox.offerAll(List.of(sized(1)))).isEqualTo(Outbox.Offer.CLOSED);
+        assertThat(outbox.stats().waitingMessages()).isEqualTo(1);
+    }
+
+    @Test
     void letsOneLargeMessagePassWhenNothingElseWaits() {
         assertThat(outbox.offer(sized(20_000))).isEqualTo(Outbox.Offer.TAKEN);
         assertThat(outbox.offer(sized(1))).isEqualTo(Outbox.Offer.FULL);

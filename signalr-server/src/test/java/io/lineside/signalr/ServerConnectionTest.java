@@ -107,6 +107,9 @@ class ServerConnectionTest implements ServerConnection.Owner {
     public void forgotten(ServerConnection gone) {}
 
     @Override
+    public void settle() {}
+
+    @Override
     public void ready(ServerConnection writable) {
         ready++;
     }
