@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LatestValues implements Readings {
 
-    private record Slot(Row row, SignalId signal, long era) {}
+    private record Slot(Row row, SignalId signal, String group, long era) {}
 
     private final Map<SignalId, Slot> slots = new ConcurrentHashMap<>();
     private final Set<SignalId> dirty = ConcurrentHashMap.newKeySet();
@@ -32,10 +32,27 @@ public final class LatestValues implements Readings {
     public void apply(Envelope envelope) {
         for (Row row : envelope.values()) {
             SignalId signal = SignalId.parse(row.signal());
-            slots.put(signal, new Slot(row, signal, confident ? era : era - 1));
+            slots.put(signal, new Slot(row, signal, envelope.group(), confident ? era : era - 1));
             dirty.add(signal);
         }
         rowsApplied.addAndGet(envelope.values().size());
+    }
+
+    /** Forgets the signals of the envelope's group that are not in it, on the link thread. */
+    public void forgetAllBut(Envelope envelope) {
+        Set<SignalId> told = new HashSet<>();
+        envelope.values().forEach(row -> told.add(SignalId.parse(row.signal())));
+        slots.values()
+                .removeIf(
+                        slot -> {
+                            boolean forgotten =
+                                    slot.group.equals(envelope.group())
+                                            && !told.contains(slot.signal);
+                            if (forgotten) {
+                                dirty.add(slot.signal);
+                            }
+                            return forgotten;
+                        });
     }
 
     /**
@@ -54,7 +71,7 @@ public final class LatestValues implements Readings {
                             return slot;
                         }
                         dirty.add(id);
-                        return new Slot(slot.row, id, era);
+                        return new Slot(slot.row, id, slot.group, era);
                     });
         }
     }

@@ -7,6 +7,7 @@ import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.Subscription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class AlarmIntake {
     private final LatestAlarms alarms;
     private volatile @Nullable Absence absence;
     private @Nullable Instant lostSince;
+    private Map<String, Seat> asked = Map.of();
 
     AlarmIntake(Seats seats, LatestAlarms alarms) {
         this.seats = seats;
@@ -37,6 +39,11 @@ final class AlarmIntake {
         if (lostSince == null) {
             lostSince = since;
         }
+    }
+
+    /** A recovery was asked for, with these seats. */
+    void asked(Map<String, Seat> have) {
+        asked = have;
     }
 
     Verdict take(AlarmTransition transition) {
@@ -62,14 +69,14 @@ final class AlarmIntake {
         long cleared = 0;
         for (Subscription.Alarms group : groups) {
             Seat mine = seats.of(group.group());
-            if (mine != null && mine.epoch().equals(group.epoch()) && mine.seq() > group.seq()) {
+            boolean wentBack = wentBack(group);
+            if (!wentBack && isAhead(mine, group)) {
                 // A transition overtook the answer, and was taken: what the answer says is older.
                 continue;
             }
+            long have = mine == null || wentBack ? 0 : mine.seq();
             List<AlarmTransition> missed =
-                    group.missed().stream()
-                            .filter(transition -> mine == null || transition.seq() > mine.seq())
-                            .toList();
+                    group.missed().stream().filter(transition -> transition.seq() > have).toList();
             alarms.replace(group.group(), group.seq(), group.current(), missed);
             seats.set(group.group(), group.epoch(), group.seq());
             raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
@@ -80,6 +87,15 @@ final class AlarmIntake {
             absence = new Absence(since, raised, cleared);
             lostSince = null;
         }
+    }
+
+    /** The journal ends before what was known when it was asked for: an older one was put back. */
+    private boolean wentBack(Subscription.Alarms group) {
+        return isAhead(asked.get(group.group()), group);
+    }
+
+    private static boolean isAhead(@Nullable Seat seat, Subscription.Alarms group) {
+        return seat != null && seat.epoch().equals(group.epoch()) && seat.seq() > group.seq();
     }
 
     /** What is to be told of the last absence; null when nothing. Any thread. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ final class Arrears {
     private record Behind(long seq, long since) {}
 
     private final Seats seats;
+    private final Predicate<String> wanted;
     private final Map<String, Behind> behind = new HashMap<>();
 
-    Arrears(Seats seats) {
+    /**
+     * @param wanted whether a values group is subscribed to, by its name
+     */
+    Arrears(Seats seats, Predicate<String> wanted) {
         this.seats = seats;
+        this.wanted = wanted;
     }
 
     /** Takes in what the relay says the newest seqs are. */
@@ -32,7 +38,7 @@ final class Arrears {
         for (Head head : heads) {
             Seat mine = seats.of(head.group());
             if (mine == null) {
-                if (head.group().startsWith(Groups.VALUES)) {
+                if (head.group().startsWith(Groups.VALUES) && wanted.test(head.group())) {
                     behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
                 }
             } else if (!mine.epoch().equals(epoch) || mine.seq() < head.seq()) {

@@ -100,7 +100,7 @@ public final class Link implements AutoCloseable {
                 note(core.status());
             } catch (InterruptedException e) {
                 break;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("the link thread met an error; going on", e);
             }
         }
@@ -192,7 +192,7 @@ public final class Link implements AutoCloseable {
 
     /** How the link stands. */
     public LinkStatus status() {
-        return core.status();
+        return core.status(nanoTime.getAsLong());
     }
 
     /** The plant as last told. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,17 @@ final class LinkCore {
     static final Duration NO_LINK = Duration.ofSeconds(6);
     static final Duration RENEW = Duration.ofSeconds(20);
 
+    /** The relay's clock does not go back by this much unless it is set. */
+    private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(1);
+
     /** A recovery that is not answered within this is asked for again. */
     static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(12);
 
     /** A recovery that the relay could not make for want of the service is asked for again. */
     static final Duration POSTPONED = Duration.ofSeconds(2);
+
+    /** What is held behind an unanswered recovery for longer than this is not the present. */
+    static final Duration IN_DOUBT = Duration.ofSeconds(3);
 
     /** How many envelopes are held while a recovery is in flight. */
     static final int MOST_HELD = 10_000;
@@ -48,7 +55,7 @@ final class LinkCore {
     private final LatencyLog latency;
     private final RelayClock relayClock = new RelayClock();
     private final Seats seats = new Seats();
-    private final Arrears arrears = new Arrears(seats);
+    private final Arrears arrears;
     private final AlarmIntake alarms;
     private final PlantWatch plant;
     private final Reconnect reconnect;
@@ -61,8 +68,18 @@ final class LinkCore {
     private boolean recovering;
     private boolean recoverAgain;
     private long recoveryAsked;
+    private boolean waiting;
+    private long waitingSince;
     private boolean postponed;
-    private long lastHeadsTime;
+    private volatile long lastHeadsTime;
+    private volatile boolean ticked;
+    private volatile long lastTick;
+    private long headsHeard;
+
+    /** Whether a subscription was answered since the link was last lost, and on this connection. */
+    private boolean told;
+
+    private boolean toldHere;
 
     LinkCore(
             Transport transport,
@@ -77,6 +94,7 @@ final class LinkCore {
         this.latency = latency;
         this.alarms = new AlarmIntake(seats, alarms);
         this.plant = new PlantWatch(transport, wantedPaths);
+        this.arrears = new Arrears(seats, plant::isWanted);
         this.reconnect = new Reconnect(transport, counters);
         this.delivery = new DeliveryWatch(transport);
     }
@@ -84,6 +102,26 @@ final class LinkCore {
     /** How the link stands. Any thread. */
     LinkStatus status() {
         return status;
+    }
+
+    /**
+     * How the link stands, and no link where the link thread itself has not looked for so long: it
+     * has died or hangs, and what it said last is no word of the present. Any thread.
+     */
+    LinkStatus status(long now) {
+        LinkStatus last = status;
+        if (!ticked || now - lastTick < NO_LINK.toNanos()) {
+            return last;
+        }
+        values.lose();
+        LinkState none =
+                switch (last.link()) {
+                    case LinkState.Live _, LinkState.Delayed _ ->
+                            new LinkState.NoLink(Instant.ofEpochMilli(lastHeadsTime));
+                    case LinkState.NoLink lost -> lost;
+                    case LinkState.Connecting never -> never;
+                };
+        return new LinkStatus(none, last.source(), last.journalled(), last.delivery());
     }
 
     /** The plant as last told. Any thread. */
@@ -118,6 +156,10 @@ final class LinkCore {
         connected = true;
         recovering = false;
         subscribed = false;
+        waiting = false;
+        toldHere = false;
+        // Of the connection before: they do not follow on what this one tells.
+        held.clear();
         plant.forgetAsked();
         reconnect.succeeded();
         if (plant.isKnown()) {
@@ -130,12 +172,14 @@ final class LinkCore {
     void closed(long now) {
         connected = false;
         recovering = false;
+        waiting = false;
         held.clear();
         reconnect.later(now);
     }
 
     void refused(long now) {
         recovering = false;
+        waiting = false;
         plant.forgetAsked();
         if (connected) {
             // The relay does not know this connection (any more), or cannot be asked: begin anew.
@@ -192,7 +236,13 @@ final class LinkCore {
         postponed = false;
         recoverAgain = false;
         recoveryAsked = now;
-        transport.subscribe(plant.paths(), seats.all());
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+        Map<String, Seat> have = seats.all();
+        alarms.asked(have);
+        transport.subscribe(plant.paths(), have);
     }
 
     /**
@@ -205,13 +255,19 @@ final class LinkCore {
             return;
         }
         recovering = false;
+        waiting = false;
+        told = true;
+        toldHere = true;
         arrears.clear();
         relayClock.answered(answer.time(), roundTrip, now);
+        if (answer.time() < lastHeadsTime - CLOCK_WAS_SET.toMillis()) {
+            lastHeadsTime = answer.time();
+        }
         // The heads alone tell that the link is live: an answer without them vouches for nothing.
         status =
                 new LinkStatus(
                         status.link(), answer.state(), answer.journalled(), answer.delivery());
-        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(linkState(now))) {
+        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(heard(now))) {
             values.regain();
         } else {
             values.lose();
@@ -225,11 +281,17 @@ final class LinkCore {
         if (recoverAgain) {
             subscribe(now);
         }
+        tick(now);
     }
 
     private void takeRecovered(Envelope envelope) {
         Seat mine = seats.of(envelope.group());
-        long have = mine == null || !mine.epoch().equals(envelope.epoch()) ? -1 : mine.seq();
+        boolean newEpoch = mine != null && !mine.epoch().equals(envelope.epoch());
+        if (newEpoch) {
+            // What this life of the relay does not tell it does not know: nobody vouches for it.
+            values.forgetAllBut(envelope);
+        }
+        long have = mine == null || newEpoch ? -1 : mine.seq();
         if (envelope.seq() > have) {
             values.apply(envelope);
         }
@@ -275,6 +337,7 @@ final class LinkCore {
             recover(now);
         }
         lastHeadsTime = relayClock.isKnown() ? Math.max(lastHeadsTime, heads.time()) : heads.time();
+        headsHeard = now;
         Seat mine = seats.of(heads.group());
         boolean gap =
                 mine != null && (!mine.epoch().equals(heads.epoch()) || heads.prev() > mine.seq());
@@ -287,7 +350,7 @@ final class LinkCore {
         }
         plant.check(heads.plantVersion());
         tick(now);
-        boolean regained = status.isLive() && !values.isConfident();
+        boolean regained = status.isLive() && !values.isConfident() || isHeard(heard(now)) && !told;
         if ((gap || regained) && !recovering) {
             recover(now);
         }
@@ -295,30 +358,37 @@ final class LinkCore {
 
     /** Time passes. */
     void tick(long now) {
+        lastTick = now;
+        ticked = true;
         reconnect.tick(connected, now);
         LinkState link = linkState(now);
         if (link instanceof LinkState.NoLink(Instant since)
                 && !(status.link() instanceof LinkState.NoLink)) {
             alarms.lost(since);
             values.lose();
+            told = false;
         }
         status = new LinkStatus(link, status.source(), status.journalled(), status.delivery());
         delivery.tick(link, now);
         if (!connected) {
             return;
         }
-        if (link instanceof LinkState.NoLink && reconnect.isStuck(now)) {
+        if (heard(now) instanceof LinkState.NoLink && reconnect.isStuck(now)) {
             connected = false;
             transport.disconnect();
             reconnect.later(now);
             return;
+        }
+        if (waiting && now - waitingSince > IN_DOUBT.toNanos()) {
+            values.lose();
+            told &= toldHere;
         }
         Duration patience = postponed ? POSTPONED : RECOVERY_PATIENCE;
         if (recovering && now - recoveryAsked > patience.toNanos()) {
             recovering = false;
             recover(now);
         }
-        if (arrears.isOverdue(now) && !recovering) {
+        if (!recovering && arrears.isOverdue(now)) {
             recover(now);
         }
         if (subscribed && !recovering && now - recoveryAsked > RENEW.toNanos()) {
@@ -326,11 +396,20 @@ final class LinkCore {
         }
     }
 
+    /** Heads tell that the relay is there; what it has to tell comes by an answer before that. */
     private LinkState linkState(long now) {
+        LinkState heard = heard(now);
+        if (told || !isHeard(heard)) {
+            return heard;
+        }
+        return status.link() instanceof LinkState.NoLink lost ? lost : new LinkState.Connecting();
+    }
+
+    private LinkState heard(long now) {
         if (lastHeadsTime == 0) {
             return new LinkState.Connecting();
         }
-        Duration age = age(lastHeadsTime, now);
+        Duration age = age(now);
         if (age.compareTo(NO_LINK) >= 0) {
             return new LinkState.NoLink(Instant.ofEpochMilli(lastHeadsTime));
         }
@@ -341,7 +420,13 @@ final class LinkCore {
         return link instanceof LinkState.Live || link instanceof LinkState.Delayed;
     }
 
-    private Duration age(long relayTime, long now) {
-        return relayClock.isKnown() ? relayClock.age(relayTime, now) : Duration.ZERO;
+    /**
+     * How old the newest heads can be: by the relay's clock, which may be set, and never less than
+     * the time since they came.
+     */
+    private Duration age(long now) {
+        Duration silence = Duration.ofNanos(now - headsHeard);
+        Duration age = relayClock.isKnown() ? relayClock.age(lastHeadsTime, now) : Duration.ZERO;
+        return age.compareTo(silence) > 0 ? age : silence;
     }
 }

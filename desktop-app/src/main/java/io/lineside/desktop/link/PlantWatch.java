@@ -2,6 +2,7 @@ package io.lineside.desktop.link;
 
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.model.asset.AssetPath;
+import io.lineside.model.asset.Groups;
 import io.lineside.model.asset.PlantView;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,15 @@ final class PlantWatch {
         List<String> before = paths();
         index = PlantIndex.of(view);
         return !before.equals(paths());
+    }
+
+    /** Whether the values of this group come by what is subscribed to. */
+    boolean isWanted(String valuesGroup) {
+        if (wanted.isEmpty()) {
+            return true;
+        }
+        AssetPath unit = new AssetPath(valuesGroup.substring(Groups.VALUES.length()));
+        return wanted.stream().anyMatch(path -> new AssetPath(path).covers(unit));
     }
 
     /** What to subscribe to; devices that no model names come with every site. */

@@ -4,128 +4,24 @@ import static io.lineside.desktop.Plant.REACTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
-import io.lineside.desktop.latest.LatestAlarms;
-import io.lineside.desktop.latest.LatestValues;
-import io.lineside.desktop.latest.Reading;
 import io.lineside.model.alarm.AlarmDisplay;
 import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.SignalId;
 import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
 import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Row;
 import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.SourceState;
 import io.lineside.model.wire.Subscription;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The link's rules on a clock of the test's own, with a relay that the test plays. */
-class LinkCoreTest {
-
-    private static final SignalId TEMPERATURE = new SignalId("reactor-1", "temperature");
-    private static final String ALARMS = "alarms:berlin/process";
-    private static final String HEADS = "live:berlin";
-
-    private final FakeTransport transport = new FakeTransport();
-    private final LatestValues values = new LatestValues();
-    private final LatestAlarms alarms = new LatestAlarms();
-    private final LinkCounters counters = new LinkCounters();
-    private final LinkCore core =
-            new LinkCore(
-                    transport,
-                    values,
-                    alarms,
-                    List.of(),
-                    counters,
-                    new LatencyLog(InstantSource.system()));
-
-    private long nanos = 1_000_000_000_000L;
-    private long headsSeq;
-
-    /** Time passes for the client and the relay alike. */
-    private void pass(Duration time) {
-        nanos += time.toNanos();
-        core.tick(nanos);
-    }
-
-    private long relayTime() {
-        return Plant.NOON + (nanos - 1_000_000_000_000L) / 1_000_000;
-    }
-
-    private void heads(long valuesSeq, SourceState state) {
-        headsAt(relayTime(), valuesSeq, state);
-    }
-
-    private void headsAt(long time, long valuesSeq, SourceState state) {
-        long prev = headsSeq;
-        headsSeq = prev + 1;
-        core.heads(
-                new Heads(
-                        HEADS,
-                        "e1",
-                        prev,
-                        headsSeq,
-                        time,
-                        valuesSeq == 0 ? List.of() : List.of(new Head(REACTOR, valuesSeq)),
-                        "j1",
-                        List.of(),
-                        state,
-                        10,
-                        7,
-                        true),
-                nanos);
-    }
-
-    private static Envelope envelope(long prev, long seq, double temperature) {
-        return Plant.envelope(
-                REACTOR,
-                prev,
-                seq,
-                List.of(Plant.row(TEMPERATURE.toString(), temperature, Plant.NOON)));
-    }
-
-    private void answer(Subscription.Alarms group, Envelope... envelopes) {
-        answer(SourceState.LIVE, List.of(group), envelopes);
-    }
-
-    private void answer(Envelope... envelopes) {
-        answer(SourceState.LIVE, List.of(), envelopes);
-    }
-
-    private void answer(
-            SourceState state, List<Subscription.Alarms> groups, Envelope... envelopes) {
-        core.answered(
-                new Subscription.Answer(
-                        relayTime(), 60_000, 7, state, true, List.of(envelopes), groups),
-                1_000_000,
-                nanos);
-    }
-
-    /** Connected, subscribed, and every value vouched for: temperature 62.5 at seq 5. */
-    private void live() {
-        core.start(nanos);
-        core.connected(nanos);
-        core.plant(Plant.view(), nanos);
-        answer(envelope(0, 5, 62.5));
-        heads(5, SourceState.LIVE);
-        answer(envelope(5, 5, 62.5).whole(List.of()));
-    }
-
-    private Reading temperature() {
-        return values.of(TEMPERATURE);
-    }
-
-    private int asked() {
-        return transport.subscriptions.size();
-    }
+class LinkCoreTest extends LinkPlay {
 
     @Test
     void subscribesAtOnceWhenThePlantCameBeforeTheConnection() {
@@ -265,7 +161,7 @@ class LinkCoreTest {
         pass(Duration.ofSeconds(3));
         core.connected(nanos);
         heads(5, SourceState.LIVE);
-        assertThat(core.status().isLive()).isTrue();
+        assertThat(core.status().isLive()).as("nothing has told the alarms yet").isFalse();
         assertThat(temperature().looksLive()).as("nothing has vouched for it yet").isFalse();
         answer(envelope(5, 5, 0).whole(List.of()));
         heads(5, SourceState.LIVE);
@@ -377,12 +273,6 @@ class LinkCoreTest {
         heads(5, SourceState.LIVE);
         answer(envelope(5, 5, 0).whole(List.of()));
         assertThat(temperature().looksLive()).isFalse();
-    }
-
-    private static AlarmTransition transition(
-            long prev, long seq, AlarmEvent kind, AlarmDisplay display) {
-        return new AlarmTransition(
-                ALARMS, "j1", prev, seq, kind, Plant.NOON, "0:1:0", Plant.alarm(2, display));
     }
 
     @Test
