@@ -83,9 +83,11 @@ final class LinuxTree {
                         + ".\n\n"
                         + Files.readString(project.resolve("LICENSE"));
         write(documents.resolve("copyright"), copyright);
-        Path guide = project.resolve("docs/install.md");
-        if (Files.exists(guide)) {
-            Files.copy(guide, documents.resolve("install.md"));
+        for (String name : List.of("install.md", "operations.md")) {
+            Path guide = project.resolve("docs").resolve(name);
+            if (Files.exists(guide)) {
+                Files.copy(guide, documents.resolve(name));
+            }
         }
         Files.createSymbolicLink(
                 documents.resolve("sbom.cdx.json"),

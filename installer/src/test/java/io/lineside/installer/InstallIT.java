@@ -54,7 +54,9 @@ class InstallIT {
             plant.awaitLive(port);
             aValueReachesAScreen(system, plant, port);
             upgrade(system, plant, port);
-            removeAndPurge(system);
+            remove(system);
+            installAgain(system);
+            purge(system);
         }
     }
 
@@ -218,7 +220,7 @@ class InstallIT {
         }
     }
 
-    private static void removeAndPurge(CleanRoot system) throws Exception {
+    private static void remove(CleanRoot system) throws Exception {
         system.in("apt-get", "remove", "-y", "-qq", "lineside-relay", "lineside-desktop");
         assertThat(system.file("/opt/lineside-relay")).doesNotExist();
         assertThat(system.file("/usr/bin/lineside-desktop")).doesNotExist();
@@ -226,8 +228,19 @@ class InstallIT {
         assertThat(system.file("/etc/lineside/relay.yaml")).exists();
         assertThat(system.file(CREDENTIAL)).exists();
         assertThat(system.in("getent", "passwd", "lineside")).isNotEmpty();
+    }
 
+    private static void installAgain(CleanRoot system) throws Exception {
+        system.in("apt-get", "install", "-y", "-qq", "/root/newer.deb");
+        assertThat(system.in("systemctl", "is-enabled", "lineside-relay")).contains("enabled");
+    }
+
+    private static void purge(CleanRoot system) throws Exception {
         system.in("apt-get", "purge", "-y", "-qq", "lineside-relay", "lineside-desktop");
+        assertThat(
+                        system.file(
+                                "/etc/systemd/system/multi-user.target.wants/lineside-relay.service"))
+                .doesNotExist();
         assertThat(system.file("/var/lib/lineside")).doesNotExist();
         assertThat(system.file("/etc/lineside")).doesNotExist();
         assertThat(system.file(CREDENTIAL)).doesNotExist();

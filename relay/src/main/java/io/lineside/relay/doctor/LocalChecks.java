@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be looked at on this computer alone: secrets, certificates, port. */
@@ -35,10 +36,16 @@ final class LocalChecks {
         this.clock = clock;
     }
 
-    /** Whether others can read a file that holds the hub's key; null: they cannot. */
+    /** Keys whose values are secrets, with a value; a comment is none. */
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "^[^#\\n]*(connection-string|secret|password)[\"']?\\s*:\\s*[\"']?[^\\s\"'#]",
+                    Pattern.MULTILINE);
+
+    /** Whether others can read a file that holds a secret; null: they cannot. */
     static @Nullable Finding secrecy(Path file) {
         try {
-            boolean secret = Files.readString(file).contains("SharedAccessKey=");
+            boolean secret = SECRET.matcher(Files.readString(file)).find();
             // On Windows the directory's access list protects the file.
             boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
             if (secret
@@ -47,8 +54,11 @@ final class LocalChecks {
                             .contains(PosixFilePermission.OTHERS_READ)) {
                 return Finding.warning(
                         "secrets",
-                        file + " holds the hub's key and every user of this computer can read it",
-                        "chmod o-r " + file + ", or hand the key over as a credential.");
+                        file + " holds a secret and every user of this computer can read it",
+                        "Hand it over as a credential, or let the relay's group alone read the file: chgrp lineside "
+                                + file
+                                + " && chmod o-r "
+                                + file);
             }
         } catch (IOException _) {
             return null;

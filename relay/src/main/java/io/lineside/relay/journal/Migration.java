@@ -47,6 +47,8 @@ final class Migration {
                 Flyway.configure(Migration.class.getClassLoader())
                         .dataSource(source)
                         .locations(locations)
+                        // All or none: the copy is what the store was before the first of them.
+                        .group(true)
                         .load();
     }
 

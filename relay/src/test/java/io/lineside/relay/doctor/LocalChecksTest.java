@@ -82,8 +82,11 @@ class LocalChecksTest {
     }
 
     @Test
-    void aKeyThatEverybodyCanReadIsWarnedOf() throws IOException {
-        Path file = Files.writeString(directory.resolve("relay.yaml"), "SharedAccessKey=abc");
+    void aSecretThatEverybodyCanReadIsWarnedOf() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("relay.yaml"),
+                        "source:\n  proxy: {host: p, port: 1, user: u}\n  proxy-password: abc\n");
         assumeTrue(
                 Files.getFileStore(file).supportsFileAttributeView("posix"),
                 "files have no POSIX permissions here");
@@ -91,7 +94,17 @@ class LocalChecksTest {
         Finding warned = LocalChecks.secrecy(file);
         assertThat(warned).isNotNull();
         assertThat(warned.text()).contains("every user").doesNotContain("abc");
+        assertThat(warned.remedy()).as("the service must still read it").contains("chgrp lineside");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(LocalChecks.secrecy(file)).isNull();
+    }
+
+    @Test
+    void aFileThatOnlySpeaksOfSecretsMayBeReadByAll() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("relay.yaml"),
+                        "source:\n  # connection-string: in /etc/credstore\n  connection-string:\n");
         assertThat(LocalChecks.secrecy(file)).isNull();
     }
 }
