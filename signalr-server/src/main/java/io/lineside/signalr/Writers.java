@@ -22,7 +22,7 @@ final class Writers implements AutoCloseable {
      * What waits at most for others to leave with it. A write costs some twenty times what a
      * message in it costs.
      */
-    static final Duration ROUND = Duration.ofNanos(2_500_000);
+    static final Duration ROUND = Duration.ofMillis(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
     private static final int MOST = 4;
