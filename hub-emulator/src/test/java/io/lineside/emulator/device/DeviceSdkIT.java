@@ -298,8 +298,10 @@ class DeviceSdkIT {
         assertThat(endpoint.disconnect("pump-1")).isTrue();
         client.sendEvent(new Message("after"), TIMEOUT_MILLIS);
         assertThat(sink.story())
-                .containsExactly(
-                        "deviceConnected", "deviceDisconnected", "deviceConnected", "after");
+                .startsWith("deviceConnected", "deviceDisconnected", "deviceConnected", "after");
+        // QoS 1 (MQTT 3.1.1, 4.3.2): at least once. What was on its way when the connection ended
+        // is now and then sent again by the SDK.
+        assertThat(sink.story().subList(3, sink.story().size())).containsOnly("after");
     }
 
     @Test
