@@ -89,6 +89,8 @@ class StatefulIT {
             while (held * 1_000 < REPLAY - 2_000) {
                 assertThat(client.record()).contains("\"" + held++ + "x");
             }
+            // It is told of a client behind the answer to its handshake.
+            await().atMost(LIMIT).until(() -> !server.hub.connected.isEmpty());
             var connection = server.hub.connected.values().iterator().next();
             await().during(Duration.ofSeconds(1))
                     .atMost(LIMIT)
