@@ -60,9 +60,17 @@ class ServiceUnitTest {
         // A path with a slash would have to be there; a name is looked for in the credential
         // stores.
         assertThat(unit().stream().filter(line -> line.startsWith("LoadCredential=")))
-                .hasSize(3)
-                .allMatch(line -> line.matches("LoadCredential=[a-z.-]+:lineside\\.[a-z.-]+"));
+                .containsExactlyInAnyOrder(
+                        credential("source.connection-string"),
+                        credential("source.proxy-password"),
+                        credential("azure-signalr.connection-string"),
+                        credential("azure-signalr.secondary-connection-string"),
+                        credential("azure-signalr.upstream.secret"));
         assertThat(unit()).noneMatch(line -> line.startsWith("Environment=LINESIDE_"));
+    }
+
+    private static String credential(String key) {
+        return "LoadCredential=" + key + ":lineside." + key;
     }
 
     @Test
