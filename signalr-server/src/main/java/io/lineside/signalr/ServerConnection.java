@@ -286,12 +286,12 @@ final class ServerConnection implements HubConnection {
     }
 
     /** Writes what waits, on a writer thread. */
-    void drain() {
+    int drain() {
         Outbox.Batch batch = outbox.take(this);
         Transport to = batch.to();
         if (batch.messages().isEmpty() || to == null) {
             outbox.idle();
-            return;
+            return 0;
         }
         liveness.writing();
         to.write(
@@ -310,6 +310,7 @@ final class ServerConnection implements HubConnection {
                     }
                 });
         outbox.stuck();
+        return batch.messages().size();
     }
 
     private void unwritten(Transport to, Outbox.Batch batch, Throwable cause) {

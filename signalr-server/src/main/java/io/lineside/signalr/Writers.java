@@ -12,17 +12,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads that make and write messages, so that no publisher does. Each goes round the
  * connections that have something to write; a round begins at once after a pause, and under load no
- * sooner than {@link #ROUND} after the last one began, so that what comes meanwhile leaves
+ * sooner than {@link Rounds} says after the last one began, so that what comes meanwhile leaves
  * together. A connection is in at most one place of one queue, so the queues are bounded by the
  * number of connections.
  */
 final class Writers implements AutoCloseable {
-
-    /**
-     * What waits at most for others to leave with it. A write costs some twenty times what a
-     * message in it costs.
-     */
-    static final Duration ROUND = Duration.ofMillis(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
     private static final int MOST = 4;
@@ -71,7 +65,8 @@ final class Writers implements AutoCloseable {
         private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
         private final List<Job> round = new ArrayList<>();
         private final Runnable settle;
-        private long began = System.nanoTime() - ROUND.toNanos();
+        private final Rounds rounds = new Rounds();
+        private long began = System.nanoTime() - Rounds.LONG.toNanos();
 
         Writer(Runnable settle) {
             this.settle = settle;
@@ -84,11 +79,13 @@ final class Writers implements AutoCloseable {
                 while (more) {
                     awaitRound();
                     round.add(queue.take());
+                    long last = began;
                     began = System.nanoTime();
                     settle();
                     queue.drainTo(round);
                     more = round.stream().allMatch(this::isDone);
                     round.clear();
+                    rounds.over(Duration.ofNanos(began - last));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -104,7 +101,7 @@ final class Writers implements AutoCloseable {
         }
 
         private void awaitRound() throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(began + ROUND.toNanos() - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(began + rounds.length().toNanos() - System.nanoTime());
         }
 
         /** False when it is the end. */
@@ -123,9 +120,9 @@ final class Writers implements AutoCloseable {
             };
         }
 
-        private static void drain(ServerConnection connection) {
+        private void drain(ServerConnection connection) {
             try {
-                connection.drain();
+                rounds.wrote(connection.drain());
             } catch (RuntimeException e) {
                 LOG.warn("Writing to {} failed", connection.id(), e);
                 connection.cut("writing failed: " + e.getMessage());
