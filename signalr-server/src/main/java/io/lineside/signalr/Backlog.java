@@ -47,6 +47,7 @@ final class Backlog {
     private final Map<String, Late> late = new HashMap<>(8);
     private @Nullable Replay replay;
     private boolean again;
+    private boolean last;
     private long held;
 
     void add(Encoded message) {
@@ -93,9 +94,14 @@ final class Backlog {
         }
     }
 
+    /** It does not come back any more: nothing has to wait for its acknowledgement. */
+    void finishing() {
+        last = true;
+    }
+
     /** Whether the client has to acknowledge something before more may leave. */
     boolean isHeldBack() {
-        return replay != null && replay.isFull();
+        return !last && replay != null && replay.isFull();
     }
 
     /** Whether something may leave now. */
@@ -177,6 +183,7 @@ final class Backlog {
     void clear() {
         queue.clear();
         late.clear();
+        again = false;
         held = 0;
     }
 

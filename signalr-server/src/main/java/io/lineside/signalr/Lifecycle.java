@@ -93,8 +93,12 @@ final class Lifecycle {
         }
     }
 
-    /** The socket is open: its first, or one that takes the place of the last. */
-    Arrival attached(Transport to) {
+    /**
+     * The socket is open: its first, or one that takes the place of the last.
+     *
+     * @param connected done before another can take its place, and only if it is wanted
+     */
+    Arrival attached(Transport to, Runnable connected) {
         synchronized (lock) {
             boolean first = state == State.WAITING;
             if (!first && !mayComeBack) {
@@ -102,6 +106,7 @@ final class Lifecycle {
             }
             Transport old = transport;
             transport = to;
+            connected.run();
             enter(first ? State.HANDSHAKE : State.OPEN);
             return first ? new Arrival.First() : new Arrival.Return(old);
         }

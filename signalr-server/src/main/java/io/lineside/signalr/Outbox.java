@@ -210,13 +210,17 @@ final class Outbox {
         return Offer.TAKEN;
     }
 
-    /** Offers a message only if nothing waits or is being written, and the client is there. */
+    /**
+     * Offers a message only if nothing is being written or waits for it, and the client is there.
+     * It goes before what waits for an acknowledgement.
+     */
     boolean offerIfIdle(Encoded message) {
         synchronized (lock) {
-            if (state != State.OPEN || busy || transport == null || !backlog.isEmpty()) {
+            boolean idle = !busy && (backlog.isEmpty() || backlog.isHeldBack());
+            if (state != State.OPEN || transport == null || !idle) {
                 return false;
             }
-            backlog.add(message);
+            backlog.addFirst(message);
             busy = true;
         }
         ready.run();
@@ -254,6 +258,7 @@ final class Outbox {
                 return;
             }
             state = State.FINISHING;
+            backlog.finishing();
             if (drop) {
                 drop();
             }
@@ -426,7 +431,8 @@ final class Outbox {
         try {
             EncodedMessage made = entry.message().encode(connection);
             message = made == null ? null : made.in(spoken);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: the writer's thread is everybody's.
             counters.lateFailures.increment();
             LOG.warn("Late message '{}' for {} failed", entry.key(), connection.id(), e);
             return null;

@@ -191,16 +191,14 @@ final class ServerConnection implements HubConnection {
 
     /** The socket is open: its first, or one that takes the place of the last. */
     void attached(Transport to) {
-        switch (life.attached(to)) {
+        switch (life.attached(to, () -> outbox.connect(to))) {
             case Lifecycle.Arrival.First() -> {
-                outbox.connect(to);
                 inbox.begin(to);
                 posts.goOn();
             }
             case Lifecycle.Arrival.Return(Transport old) -> {
                 LOG.debug("{} is back", this);
                 inbox.returned();
-                outbox.connect(to);
                 if (old != null) {
                     old.abort();
                 }
@@ -259,6 +257,11 @@ final class ServerConnection implements HubConnection {
      */
     void deliver(Encoded message) {
         owner.settle();
+        answer(message);
+    }
+
+    /** As {@link #deliver(Encoded)}, but what was said to groups before may come behind it. */
+    void answer(Encoded message) {
         if (outbox.offer(message) == Outbox.Offer.FULL) {
             tooSlow("slow consumer");
         }

@@ -17,11 +17,15 @@ final class Spool {
     static final int MOST_MESSAGES = 256;
     static final int MOST_BYTES = 256 * 1024;
 
+    /** Messages times members: what settling costs. */
+    static final int MOST_OFFERS = 64 * 1024;
+
     private final Runnable wake;
     private final Object saying = new Object();
     private final Object settling = new Object();
     private List<Entry> entries = new ArrayList<>();
     private int bytes;
+    private int offers;
 
     /** Whether there are entries, or such that are being put into outboxes just now. */
     private volatile boolean unsettled;
@@ -45,7 +49,8 @@ final class Spool {
             first = entries.isEmpty();
             entries.add(new Entry(to, message));
             bytes += size;
-            full = entries.size() >= MOST_MESSAGES || bytes >= MOST_BYTES;
+            offers += to.all().length;
+            full = entries.size() >= MOST_MESSAGES || bytes >= MOST_BYTES || offers >= MOST_OFFERS;
             unsettled = true;
         }
         if (full) {
@@ -73,6 +78,7 @@ final class Spool {
             List<Entry> taken = entries;
             entries = new ArrayList<>(Math.min(taken.size(), MOST_MESSAGES));
             bytes = 0;
+            offers = 0;
             return taken;
         }
     }

@@ -166,7 +166,7 @@ final class WebSocketTransport extends AbstractConnection
     /** The answer waits its turn; a client that floods with pings is too slow for the answers. */
     @Override
     public void ping(byte[] payload) {
-        connection.deliver(Encoded.control(FrameReader.PONG, payload));
+        connection.answer(Encoded.control(FrameReader.PONG, payload));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * connections that have something to write; a round begins at once after a pause, and under load no
  * sooner than {@link Rounds} says after the last one began, so that what comes meanwhile leaves
  * together. A connection is in at most one place of one queue, so the queues are bounded by the
- * number of connections.
+ * number of connections. Whatever fails in a round, the next one comes.
  */
 final class Writers implements AutoCloseable {
 
@@ -44,7 +45,12 @@ final class Writers implements AutoCloseable {
 
     /** Has a round begin soon. */
     void wake() {
-        writers.getFirst().queue.add(new Settle());
+        writers.getFirst().wake();
+    }
+
+    /** How much is to be done by the writer that settles. */
+    int waiting() {
+        return writers.getFirst().queue.size();
     }
 
     @Override
@@ -65,11 +71,19 @@ final class Writers implements AutoCloseable {
         private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
         private final List<Job> round = new ArrayList<>();
         private final Runnable settle;
+        private final AtomicBoolean woken = new AtomicBoolean();
         private final Rounds rounds = new Rounds();
         private long began = System.nanoTime() - Rounds.LONG.toNanos();
 
         Writer(Runnable settle) {
             this.settle = settle;
+        }
+
+        /** Asks once, however often it is called until that is seen to. */
+        void wake() {
+            if (woken.compareAndSet(false, true)) {
+                queue.add(new Settle());
+            }
         }
 
         @Override
@@ -95,7 +109,7 @@ final class Writers implements AutoCloseable {
         private void settle() {
             try {
                 settle.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("What was said to groups did not come into all outboxes", e);
             }
         }
@@ -113,6 +127,7 @@ final class Writers implements AutoCloseable {
                 }
                 case Settle() -> {
                     // It may have been asked for since this round was settled.
+                    woken.set(false);
                     settle();
                     yield true;
                 }
@@ -123,7 +138,7 @@ final class Writers implements AutoCloseable {
         private void drain(ServerConnection connection) {
             try {
                 rounds.wrote(connection.drain());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("Writing to {} failed", connection.id(), e);
                 connection.cut("writing failed: " + e.getMessage());
             }

@@ -278,6 +278,65 @@ class OutboxTest {
         assertThat(write()).containsExactly("a", "new");
     }
 
+    @Test
+    void asksForNoWriteAnyMoreWhenAClientThatIsBackIsGoneBeforeItWasToldWhatItMissed() {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(1000));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
+        outbox.offer(bytes("a"));
+        assertThat(write()).containsExactly("a");
+        outbox.disconnect();
+        outbox.connect(transport);
+        outbox.discard();
+        int asked = ready.get();
+
+        assertThat(write()).isEmpty();
+
+        assertThat(ready).hasValue(asked);
+    }
+
+    @Test
+    void finishesThoughTheClientHasNotAcknowledgedWhatFillsItsReplayBuffer() {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
+        outbox.offer(bytes("0123456789"));
+        outbox.offer(bytes("a"));
+        assertThat(write()).containsExactly("0123456789");
+
+        outbox.finish(bytes("bye"));
+
+        assertThat(write()).containsExactly("a", "bye");
+        assertThat(finished).hasValue(1);
+    }
+
+    @Test
+    void pingsAClientThatHasNotAcknowledgedWhatFillsItsReplayBuffer() {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
+        outbox.offer(bytes("0123456789"));
+        outbox.offer(bytes("a"));
+        assertThat(write()).containsExactly("0123456789");
+
+        assertThat(outbox.offerIfIdle(Encoded.text("ping"))).isTrue();
+
+        assertThat(write()).containsExactly("ping");
+    }
+
+    @Test
+    void countsALateMessageThatEndsInAnErrorAndGoesOn() {
+        outbox.offerLate(
+                "k",
+                connection -> {
+                    throw new StackOverflowError("deep");
+                });
+        outbox.offer(bytes("a"));
+
+        assertThat(write()).containsExactly("a");
+        assertThat(counters.lateFailures.sum()).isEqualTo(1);
+    }
+
     private List<String> write() {
         Outbox.Batch batch = outbox.take(RECEIVER);
         if (batch.messages().isEmpty()) {

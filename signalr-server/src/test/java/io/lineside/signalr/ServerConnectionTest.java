@@ -3,6 +3,7 @@ package io.lineside.signalr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
@@ -18,6 +19,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
     private long now;
     private int ended;
     private int ready;
+    private int settled;
 
     private final ServerConnection connection =
             new ServerConnection(
@@ -49,6 +51,33 @@ class ServerConnectionTest implements ServerConnection.Owner {
         int before = ready;
         connection.send("x");
         assertThat(ready).as("what is sent is written").isGreaterThan(before);
+    }
+
+    @Test
+    void ofTwoSocketsThatComeBackAtOnceTheLaterIsWrittenTo() {
+        ByteArrayEndPoint latest = new ByteArrayEndPoint();
+        Transport third = socket(latest);
+        connection.attached(first);
+        connection.open(HubProtocol.JSON, true);
+        connection.drain();
+        meanwhile = () -> connection.attached(third);
+
+        connection.attached(second);
+        connection.drain();
+
+        assertThat(connection.transport()).isSameAs(third);
+        assertThat(latest.takeOutputString(StandardCharsets.UTF_8)).contains("\"type\":9");
+    }
+
+    @Test
+    void aPingIsAnsweredWithoutWaitingForWhatWasSaidToGroups() {
+        connection.attached(first);
+        connection.open(HubProtocol.JSON, true);
+        settled = 0;
+
+        ((WebSocketTransport) first).ping(new byte[0]);
+
+        assertThat(settled).isZero();
     }
 
     @Test
@@ -91,7 +120,10 @@ class ServerConnectionTest implements ServerConnection.Owner {
     }
 
     private Transport socket() {
-        ByteArrayEndPoint endPoint = new ByteArrayEndPoint();
+        return socket(new ByteArrayEndPoint());
+    }
+
+    private Transport socket(ByteArrayEndPoint endPoint) {
         return new WebSocketTransport(endPoint, new LocalConnector(new Server()), connection);
     }
 
@@ -107,7 +139,9 @@ class ServerConnectionTest implements ServerConnection.Owner {
     public void forgotten(ServerConnection gone) {}
 
     @Override
-    public void settle() {}
+    public void settle() {
+        settled++;
+    }
 
     @Override
     public void ready(ServerConnection writable) {

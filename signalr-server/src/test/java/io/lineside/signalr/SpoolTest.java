@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +82,20 @@ class SpoolTest implements ServerConnection.Owner {
         assertThat(heard(toOne, one)).hasSize(Spool.MOST_MESSAGES);
         say(both, "x".repeat(Spool.MOST_BYTES));
         assertThat(heard(toOne, one)).hasSize(1);
+    }
+
+    @Test
+    void aPublisherToALargeGroupSettlesItselfSooner() {
+        ServerConnection[] crowd = new ServerConnection[Spool.MOST_OFFERS / 2];
+        Arrays.fill(crowd, toOther);
+        crowd[0] = toOne;
+        Members large = Members.of(crowd);
+
+        say(large, "a");
+        assertThat(heard(toOne, one)).isEmpty();
+        say(large, "b");
+
+        assertThat(heard(toOne, one)).containsExactly("a", "b");
     }
 
     @Test
