@@ -293,6 +293,19 @@ abstract class RelayBehaviour {
     }
 
     @Test
+    void aReceiptIsShort() throws Exception {
+        String receipt = "{\"connectionId\":\"x\",\"group\":\"alarms:%s\",\"seq\":1}";
+        assertThat(send("POST", "/api/shown", receipt.formatted("north/process")).statusCode())
+                .isEqualTo(204);
+        assertThat(send("POST", "/api/shown", receipt.formatted("x".repeat(3_000))))
+                .satisfies(
+                        answer -> {
+                            assertThat(answer.statusCode()).isEqualTo(400);
+                            assertThat(answer.body()).contains("at most 2048");
+                        });
+    }
+
+    @Test
     void whatADeviceSendsWrongIsKeptWithItsReason() throws Exception {
         telemetry("not json");
         temperature(20);

@@ -31,7 +31,24 @@ final class Seats {
     private static final Verdict IGNORE = new Verdict.Ignore();
     private static final Verdict RECOVER = new Verdict.Recover();
 
-    private record Parts(long prev, long seq, Map<Integer, List<Row>> rows) {}
+    /** Parts of one try to send an envelope; another try may cut other rows into other parts. */
+    private record Parts(
+            String epoch, long prev, long seq, int count, Map<Integer, List<Row>> rows) {
+
+        static Parts of(Envelope envelope, int count) {
+            return new Parts(
+                    envelope.epoch(), envelope.prev(), envelope.seq(), count, new HashMap<>());
+        }
+
+        /** Whether the part can be of the same try; one that came before begins another. */
+        boolean takes(Envelope envelope, Envelope.Part part) {
+            return epoch.equals(envelope.epoch())
+                    && prev == envelope.prev()
+                    && seq == envelope.seq()
+                    && count == part.n()
+                    && !rows.containsKey(part.k());
+        }
+    }
 
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, Parts> parts = new HashMap<>();
@@ -76,8 +93,8 @@ final class Seats {
             return new Verdict.Apply(envelope.values());
         }
         Parts present = parts.get(envelope.group());
-        if (present == null || present.prev != envelope.prev() || present.seq != envelope.seq()) {
-            present = new Parts(envelope.prev(), envelope.seq(), new HashMap<>());
+        if (present == null || !present.takes(envelope, part)) {
+            present = Parts.of(envelope, part.n());
             parts.put(envelope.group(), present);
         }
         present.rows.put(part.k(), envelope.values());

@@ -44,4 +44,45 @@ class SeatsTest {
                         Seats.Verdict.Apply.class, apply -> assertThat(apply.rows()).hasSize(2));
         assertThat(seats.of(Plant.REACTOR)).extracting("seq").isEqualTo(7L);
     }
+
+    @Test
+    void partsOfAnotherCutAreNotPutTogether() {
+        seats.set(Plant.REACTOR, "e1", 5);
+        assertThat(seats.take(part(5, 7, 1, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.take(part(5, 7, 2, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        // The third failed; the relay made the envelope anew, and it fits into two.
+        assertThat(seats.take(part(5, 7, 1, 2))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.of(Plant.REACTOR)).extracting("seq").isEqualTo(5L);
+        assertThat(seats.take(part(5, 7, 2, 2)))
+                .isInstanceOfSatisfying(
+                        Seats.Verdict.Apply.class, apply -> assertThat(apply.rows()).hasSize(2));
+    }
+
+    @Test
+    void aPartThatComesAgainBeginsTheEnvelopeAnew() {
+        seats.set(Plant.REACTOR, "e1", 5);
+        assertThat(seats.take(part(5, 7, 1, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.take(part(5, 7, 2, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.take(part(5, 7, 1, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.take(part(5, 7, 3, 3))).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.take(part(5, 7, 2, 3))).isInstanceOf(Seats.Verdict.Apply.class);
+    }
+
+    @Test
+    void partsOfTwoLivesOfTheRelayAreNotPutTogether() {
+        assertThat(seats.take(part(0, 7, 1, 2))).isInstanceOf(Seats.Verdict.Ignore.class);
+        Envelope other = part(0, 7, 2, 2);
+        Envelope ofAnotherLife =
+                new Envelope(
+                        other.group(),
+                        "e2",
+                        other.prev(),
+                        other.seq(),
+                        other.time(),
+                        other.sourceLag(),
+                        other.values(),
+                        other.part());
+        assertThat(seats.take(ofAnotherLife)).isInstanceOf(Seats.Verdict.Ignore.class);
+        assertThat(seats.of(Plant.REACTOR)).isNull();
+    }
 }

@@ -59,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
                 new Routes(
                         parts.plant(),
                         parts.subscriptions(),
-                        new ShownLog(),
+                        new ShownLog(parts.meters().counter("lineside.shown.forgotten")),
                         parts.negotiator(),
                         parts.delivery(),
                         parts.meters(),

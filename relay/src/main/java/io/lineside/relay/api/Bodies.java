@@ -59,6 +59,15 @@ final class Bodies {
         }
     }
 
+    /** Refuses a body that is longer than what the call needs. */
+    static void limit(Context context, int most) {
+        int length = context.bodyAsBytes().length;
+        if (length > most) {
+            throw new BadBodyException(
+                    "the body has " + length + " bytes, expected at most " + most);
+        }
+    }
+
     void answer(Context context, int status, @Nullable Object body) {
         context.status(status)
                 .contentType("application/json")

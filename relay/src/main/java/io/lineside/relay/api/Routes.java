@@ -135,6 +135,7 @@ final class Routes {
     }
 
     private void shown(Context context) {
+        Bodies.limit(context, ShownLog.MAX_BYTES);
         shown.note(bodies.read(context, Shown.class, List.of()));
         context.status(204);
     }

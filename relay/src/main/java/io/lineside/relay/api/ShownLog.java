@@ -1,37 +1,47 @@
 package io.lineside.relay.api;
 
 import io.lineside.model.wire.Shown;
-import java.util.Collections;
+import io.micrometer.core.instrument.Counter;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /**
- * What each workstation said it has put on screen, the newest per group. Bounded; safe on any
- * thread.
+ * What each workstation said it has put on screen, the newest per group. Bounded: the receipts of
+ * connections that have not reported for longest are forgotten, and counted. Safe on any thread.
  */
 public final class ShownLog {
 
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
+
+    /** The most the body of a receipt may have: what is kept of one has a bound as well. */
+    static final int MAX_BYTES = 2_048;
 
     private record Key(String connectionId, String group) {}
 
-    private final Map<Key, Long> shown =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>() {
-                        private static final long serialVersionUID = 1L;
+    private final SequencedMap<Key, Long> shown = new LinkedHashMap<>();
+    private final Counter forgotten;
 
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
-                            return size() > MOST;
-                        }
-                    });
+    /**
+     * An empty log.
+     *
+     * @param forgotten counts receipts that newer ones took the place of
+     */
+    ShownLog(Counter forgotten) {
+        this.forgotten = forgotten;
+    }
 
-    void note(Shown receipt) {
-        shown.merge(new Key(receipt.connectionId(), receipt.group()), receipt.seq(), Math::max);
+    synchronized void note(Shown receipt) {
+        Key key = new Key(receipt.connectionId(), receipt.group());
+        long seq = Math.max(receipt.seq(), shown.getOrDefault(key, 0L));
+        shown.putLast(key, seq);
+        if (shown.size() > MOST) {
+            shown.pollFirstEntry();
+            forgotten.increment();
+        }
     }
 
     /** The newest transition of the group that this connection has shown; 0 for none. */
-    public long shown(String connectionId, String group) {
+    public synchronized long shown(String connectionId, String group) {
         return shown.getOrDefault(new Key(connectionId, group), 0L);
     }
 }

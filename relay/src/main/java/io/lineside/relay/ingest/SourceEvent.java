@@ -14,7 +14,8 @@ public sealed interface SourceEvent {
      *
      * @param asked the relay's clock before the question went out: what was enqueued by then is
      *     within the tails
-     * @param tails by partition, the newest sequence number, -1 when it never had a message
+     * @param tails by partition, the newest sequence number, -1 when it never had a message; every
+     *     partition that the hub has
      */
     record Answered(Instant asked, Map<String, Long> tails) implements SourceEvent {}
 

@@ -5,16 +5,21 @@ import io.lineside.relay.ingest.Position;
 import io.lineside.relay.ingest.SourceEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each partition is read, and what follows from it: whether what the relay knows is the
  * present. For the plant thread alone.
  */
 final class Partitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
     // docs: CATCHING_UP while the oldest unread event was enqueued longer ago than this.
     static final Duration BEHIND = Duration.ofSeconds(5);
@@ -29,9 +34,21 @@ final class Partitions {
         @Nullable Long tail;
         // Everything the partition took until then is read.
         Instant watermark = Instant.EPOCH;
+        // A message of it came since the hub's last answer.
+        boolean heard;
+        // The hub has no such partition: it was made anew, or is another one.
+        boolean absent;
+
+        void isThere() {
+            if (absent) {
+                absent = false;
+                // While it was absent others spoke for it; what it has now is not read.
+                watermark = enqueued;
+            }
+        }
 
         boolean hasUnread() {
-            return tail == null || tail > sequenceNumber;
+            return !absent && (tail == null || tail > sequenceNumber);
         }
     }
 
@@ -58,6 +75,8 @@ final class Partitions {
     boolean accept(Inbound.Arrival arrival) {
         Partition partition = partition(arrival.partition());
         news = arrival.arrived();
+        partition.heard = true;
+        partition.isThere();
         if (arrival.sequenceNumber() <= partition.sequenceNumber) {
             return false;
         }
@@ -77,10 +96,48 @@ final class Partitions {
                         (id, tail) -> {
                             Partition partition = partition(id);
                             partition.tail = tail;
+                            partition.isThere();
                             if (!partition.hasUnread()) {
                                 partition.watermark = later(partition.watermark, answered.asked());
                             }
                         });
+        leaveOut(answered);
+    }
+
+    /**
+     * Waits no longer for partitions that the hub does not have. What the plant sends comes by the
+     * others now, so a delay that began there ends when those are read.
+     */
+    private void leaveOut(SourceEvent.Answered answered) {
+        partitions.forEach(
+                (id, partition) -> {
+                    // One that messages came from is newer than the hub's list of partitions.
+                    if (!answered.tails().containsKey(id) && !partition.heard) {
+                        if (!partition.absent) {
+                            LOG.warn(
+                                    "The hub has no partition {}, which is read up to {};"
+                                            + " it is not waited for",
+                                    id,
+                                    partition.sequenceNumber);
+                        }
+                        partition.absent = true;
+                    }
+                    partition.heard = false;
+                });
+        Instant read = oldestUnread(answered.asked());
+        for (Partition partition : partitions.values()) {
+            if (partition.absent) {
+                partition.watermark = later(partition.watermark, read);
+            }
+        }
+    }
+
+    private Instant oldestUnread(Instant otherwise) {
+        return partitions.values().stream()
+                .filter(Partition::hasUnread)
+                .map(partition -> partition.watermark)
+                .min(Comparator.naturalOrder())
+                .orElse(otherwise);
     }
 
     void onLost() {
@@ -92,6 +149,7 @@ final class Partitions {
         missing += moved.missing();
         partition.sequenceNumber = moved.sequenceNumber();
         partition.tail = null;
+        partition.isThere();
         if (moved.restarted()) {
             partition.generation++;
         }
@@ -103,7 +161,7 @@ final class Partitions {
         return partition(partition).watermark;
     }
 
-    /** The partitions there are. */
+    /** The partitions there are, and those the hub no longer has. */
     Iterable<String> ids() {
         return partitions.keySet();
     }
@@ -134,6 +192,11 @@ final class Partitions {
     /** How many messages the hub no longer had when they were to be read. */
     long missing() {
         return missing;
+    }
+
+    /** How many partitions were read once that the hub does not have. */
+    long absent() {
+        return partitions.values().stream().filter(partition -> partition.absent).count();
     }
 
     /** Positions that are to be stored, since the last call. */

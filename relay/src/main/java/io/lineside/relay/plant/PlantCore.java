@@ -156,7 +156,7 @@ final class PlantCore {
         switch (event) {
             case SourceEvent.Answered answered -> {
                 partitions.on(answered, now);
-                for (String partition : answered.tails().keySet()) {
+                for (String partition : partitions.ids()) {
                     alarms.onWatermark(partition, partitions.watermark(partition));
                 }
             }

@@ -35,6 +35,7 @@ final class PlantMeters {
         counter(meters, core, "lineside.journal.failures", Published::journalFailures);
         counter(meters, core, "lineside.journal.lost", Published::journalLost);
         gauge(meters, core, "lineside.source.lag.seconds", p -> p.sourceLag().toMillis() / 1e3);
+        gauge(meters, core, "lineside.source.partitions.absent", Published::absentPartitions);
         gauge(meters, core, "lineside.journalled", p -> p.journalled() ? 1 : 0);
         gauge(meters, core, "lineside.alarms", p -> p.alarms().size());
         Gauge.builder("lineside.inbox.depth", inbox, Inbox::depth)

@@ -9,6 +9,7 @@ import io.lineside.model.wire.Head;
 import io.lineside.model.wire.Heads;
 import io.lineside.model.wire.Overview;
 import io.lineside.model.wire.Targets;
+import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.latest.LatestTable;
@@ -47,19 +48,20 @@ final class LiveLane {
 
     void second() {
         PlantView view = plant.view();
+        AlarmIndex alarms = AlarmIndex.of(plant.alarms());
         boolean unassigned = false;
         for (PlantView.Site site : view.sites()) {
-            tell(new AssetPath(site.path()), site);
+            tell(new AssetPath(site.path()), site, alarms);
             unassigned |= site.path().equals(AssetPath.UNASSIGNED.site().text());
         }
         if (!unassigned) {
             // Clients may wait there for devices that have not appeared yet.
             AssetPath site = AssetPath.UNASSIGNED.site();
-            tell(site, new PlantView.Site(site.text(), "Unassigned", "UTC", List.of()));
+            tell(site, new PlantView.Site(site.text(), "Unassigned", "UTC", List.of()), alarms);
         }
     }
 
-    private void tell(AssetPath path, PlantView.Site site) {
+    private void tell(AssetPath path, PlantView.Site site, AlarmIndex alarms) {
         LatestTable latest = plant.latest();
         String group = Groups.live(path);
         Map<String, Long> heads = latest.heads();
@@ -100,12 +102,11 @@ final class LiveLane {
                         plant.journalled(),
                         delivery == null ? null : delivery.state());
         broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
-        overview(path, site, seq);
+        overview(path, site, seq, alarms);
     }
 
-    private void overview(AssetPath path, PlantView.Site site, long seq) {
+    private void overview(AssetPath path, PlantView.Site site, long seq, AlarmIndex alarms) {
         Map<AssetPath, AreaStats> stats = plant.areas();
-        List<AlarmView> alarms = plant.alarms();
         List<Overview.Area> areas =
                 site.areas().stream()
                         .map(area -> area(new AssetPath(area.path()), stats, alarms))
@@ -126,14 +127,11 @@ final class LiveLane {
     }
 
     private static Overview.Area area(
-            AssetPath path, Map<AssetPath, AreaStats> stats, List<AlarmView> alarms) {
+            AssetPath path, Map<AssetPath, AreaStats> stats, AlarmIndex alarms) {
         int worst = 0;
         int unacknowledged = 0;
         int active = 0;
-        for (AlarmView alarm : alarms) {
-            if (!path.covers(new AssetPath(alarm.unit()))) {
-                continue;
-            }
+        for (AlarmView alarm : alarms.in(Groups.alarms(path))) {
             worst = worst == 0 ? alarm.priority() : Math.min(worst, alarm.priority());
             switch (alarm.display()) {
                 case UNACKNOWLEDGED -> {

@@ -9,6 +9,7 @@ import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.Envelope;
 import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.Subscription;
+import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.Plant;
@@ -45,11 +46,19 @@ final class Answers {
             Set<String> groups, Map<String, Long> seats, Map<String, Seat> have, Instant now) {
         List<Envelope> values = new ArrayList<>();
         List<Subscription.Alarms> alarms = new ArrayList<>();
+        // Heads first: an alarm newer than its head is told again by the group, an older one never.
+        Map<String, Long> heads = plant.alarmHeads();
+        AlarmIndex current = AlarmIndex.of(plant.alarms());
         for (String group : groups) {
             if (group.startsWith(Groups.VALUES)) {
                 values.add(values(group, seats, have.get(group), now));
             } else if (group.startsWith(Groups.ALARMS)) {
-                alarms.add(alarms(group, have.get(group)));
+                alarms.add(
+                        alarms(
+                                group,
+                                heads.getOrDefault(group, 0L),
+                                current.in(group),
+                                have.get(group)));
             }
         }
         Delivery delivery = broadcast.delivery();
@@ -81,12 +90,8 @@ final class Answers {
                 null);
     }
 
-    private Subscription.Alarms alarms(String group, @Nullable Seat seat) {
-        long head = plant.alarmHeads().getOrDefault(group, 0L);
-        List<AlarmView> current =
-                plant.alarms().stream()
-                        .filter(alarm -> Groups.alarms(new AssetPath(alarm.unit())).equals(group))
-                        .toList();
+    private Subscription.Alarms alarms(
+            String group, long head, List<AlarmView> current, @Nullable Seat seat) {
         List<AlarmTransition> missed = List.of();
         if (seat != null
                 && seat.epoch().equals(plant.alarmEpoch())

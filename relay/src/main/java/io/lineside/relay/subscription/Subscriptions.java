@@ -91,10 +91,9 @@ public final class Subscriptions {
                 subscribers.remove(id, subscriber);
                 throw new UnknownConnectionException(id);
             }
-            synchronized (subscriber) {
-                return answers.answer(
-                        subscriber.groups, subscriber.seats, wanted.have(), clock.instant());
-            }
+            // Beside the publish thread: groups it lets the client into meanwhile bring themselves.
+            return answers.answer(
+                    subscriber.groups, subscriber.seats, wanted.have(), clock.instant());
         } finally {
             subscriber.turn.unlock();
         }

@@ -44,15 +44,16 @@ class EventHubsIT {
 
     EventHubsIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
-        this.hub = hub();
+        this.hub = hub(4);
     }
 
-    private HubEmulator hub() throws IOException {
+    private HubEmulator hub(int partitions) throws IOException {
         long unique = ProcessHandle.current().pid() * 31 + System.nanoTime() / 1_000;
         return HubEmulator.builder()
                 .host("127.40.%d.%d".formatted(unique / 250 % 250, unique % 250 + 1))
                 .mqttPort(0)
-                .dataDirectory(directory.resolve("hub"))
+                .dataDirectory(directory.resolve("hub-" + partitions))
+                .partitions(partitions)
                 .start();
     }
 
@@ -154,6 +155,20 @@ class EventHubsIT {
         assertThat(plant().alarmEpoch()).isEqualTo(journal);
         assertThat(plant().latest().epoch()).isNotEqualTo(epoch);
         await(SourceState.LIVE);
+    }
+
+    @Test
+    void anotherHubWithFewerPartitionsIsLiveAndRead() throws Exception {
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        stop();
+        hub.close();
+        hub = hub(2);
+        start(hub.connectionString());
+        await(SourceState.LIVE);
+        send("{\"count\": 1}");
+        eventually(() -> plant().counters().decoded() == 1);
+        assertThat(plant().state()).isEqualTo(SourceState.LIVE);
     }
 
     @Test

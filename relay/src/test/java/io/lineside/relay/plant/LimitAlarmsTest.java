@@ -14,7 +14,9 @@ import io.lineside.model.telemetry.SignalId;
 import io.lineside.model.telemetry.Value;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
+import io.lineside.relay.ingest.SourceEvent;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,20 @@ class LimitAlarmsTest {
         assertThat(bench.told())
                 .singleElement()
                 .satisfies(t -> assertThat(t.time()).isEqualTo(Bench.time(3).toEpochMilli()));
+    }
+
+    @Test
+    void aDelayOfAPartitionTheHubNoLongerHasEndsWhenTheOthersAreRead() {
+        bench.at(1).number("temperature", 81);
+        restart();
+        bench.at(5).drain(answer(Map.of("1", 3L)));
+        assertThat(bench.told()).isEmpty();
+        bench.drain(answer(Map.of("1", -1L)));
+        assertThat(bench.kinds()).containsExactly(RAISED);
+    }
+
+    private Inbound answer(Map<String, Long> tails) {
+        return new Inbound.Source(new SourceEvent.Answered(bench.moment().wall(), tails));
     }
 
     @Test

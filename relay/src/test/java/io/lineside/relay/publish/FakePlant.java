@@ -32,6 +32,7 @@ final class FakePlant implements Plant {
     PlantView view = view("reactor");
     SourceState state = SourceState.LIVE;
     boolean journalled = true;
+    Runnable onAlarms = () -> {};
 
     /** One site and area, with these units. */
     static PlantView view(String... units) {
@@ -94,6 +95,7 @@ final class FakePlant implements Plant {
 
     @Override
     public List<AlarmView> alarms() {
+        onAlarms.run();
         return List.copyOf(alarms);
     }
 

@@ -13,8 +13,10 @@ public record AssetPath(String text) implements Comparable<AssetPath> {
     /** The unit of every device that the plant model does not name. */
     public static final AssetPath UNASSIGNED = new AssetPath("unassigned/devices/all");
 
+    private static final int MOST_IDS = 3;
+
     public AssetPath {
-        if (!text.matches("[a-z0-9.-]+(/[a-z0-9.-]+){0,2}")) {
+        if (!isPath(text)) {
             throw new IllegalArgumentException(
                     "asset path is '"
                             + text
@@ -53,11 +55,42 @@ public record AssetPath(String text) implements Comparable<AssetPath> {
     }
 
     private AssetPath first(int count) {
-        List<String> ids = ids();
-        if (ids.size() < count) {
-            throw new IllegalStateException(text + " is a site and has no area");
+        int end = -1;
+        for (int i = 1; i <= count; i++) {
+            end = text.indexOf('/', end + 1);
+            if (end < 0) {
+                if (i < count) {
+                    throw new IllegalStateException(text + " is a site and has no area");
+                }
+                return this;
+            }
         }
-        return ids.size() == count ? this : new AssetPath(String.join("/", ids.subList(0, count)));
+        return new AssetPath(text.substring(0, end));
+    }
+
+    // By hand, since paths are made for every alarm of a flood.
+    private static boolean isPath(String text) {
+        int ids = 1;
+        boolean empty = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                ids++;
+                if (empty || ids > MOST_IDS) {
+                    return false;
+                }
+                empty = true;
+            } else if (isOfId(c)) {
+                empty = false;
+            } else {
+                return false;
+            }
+        }
+        return !empty;
+    }
+
+    private static boolean isOfId(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 
     @Override

@@ -32,7 +32,10 @@ public record Envelope(
         @Nullable Part part) {
 
     /**
-     * Which part of an envelope that was too large for one message; as JSON {@code [k, n]}.
+     * Which part of an envelope that was too large for one message; as JSON {@code [k, n]}. When
+     * one part could not be sent, all are made anew and sent from the first on, perhaps cut
+     * otherwise: parts with another epoch, prev, seq or n, or from before a k that comes again, do
+     * not belong together.
      *
      * @param k from 1
      * @param n how many there are

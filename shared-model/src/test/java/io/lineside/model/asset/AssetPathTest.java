@@ -3,6 +3,7 @@ package io.lineside.model.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssetPathTest {
@@ -36,5 +37,19 @@ class AssetPathTest {
         assertThatThrownBy(() -> new AssetPath("North/Process")).hasMessageContaining("lower case");
         assertThatThrownBy(() -> new AssetPath("a/b/c/d")).hasMessageContaining("expected site");
         assertThatThrownBy(() -> new AssetPath("")).hasMessageContaining("expected site");
+        for (String text : List.of("/", "a/", "/a", "a//b", "a/b/", "a b", "a/b/c/", "ä", "a\n")) {
+            assertThatThrownBy(() -> new AssetPath(text))
+                    .as(text)
+                    .hasMessageContaining("expected site");
+        }
+    }
+
+    @Test
+    void takesOneToThreeIds() {
+        for (String text : List.of("a", "0.9-z", "a/b", "north/process-2/reactor.1", "a/b/.")) {
+            assertThat(new AssetPath(text).ids()).as(text).containsExactly(text.split("/"));
+        }
+        assertThat(new AssetPath("a/b").area()).isEqualTo(new AssetPath("a/b"));
+        assertThat(new AssetPath("a").site()).isEqualTo(new AssetPath("a"));
     }
 }

@@ -1,0 +1,36 @@
+package io.lineside.relay.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lineside.model.wire.Subscription;
+import io.lineside.relay.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An answer is made, from a journal that may be slow, while the publish thread goes on. */
+class AnswerBesideOthersTest {
+
+    private final FakePlant plant = new FakePlant();
+    private final FakeBroadcast broadcast = new FakeBroadcast();
+    private final Subscriptions subscriptions =
+            new Subscriptions(plant, broadcast, () -> Instant.EPOCH);
+
+    @Test
+    void theMakingOfAnAnswerDoesNotHoldUpThePublishThread() throws Exception {
+        broadcast.connect("c1");
+        plant.onAlarms = this::letPublishThreadLookAtThePlant;
+        Subscription.Answer answer =
+                subscriptions.subscribe(new Subscription("c1", List.of("north"), Map.of()));
+        assertThat(answer.alarms()).hasSize(1);
+    }
+
+    private void letPublishThreadLookAtThePlant() {
+        plant.onAlarms = () -> {};
+        CompletableFuture<Void> looked = CompletableFuture.runAsync(subscriptions::plantChanged);
+        assertThat(looked).succeedsWithin(Duration.ofSeconds(5));
+    }
+}
