@@ -30,8 +30,8 @@ enum Program {
                     "jdk.unsupported",
                     "jdk.zipfs"),
             // A relay at rest keeps little: the heap grows when there is work and is given back by
-            // the
-            // collections that a full old generation brings.
+            // the collections that a full old generation brings; what the C library keeps of the
+            // start is given back once a minute.
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xms12m",
@@ -39,6 +39,7 @@ enum Program {
                     "-Xmx384m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=25",
+                    "-XX:TrimNativeHeapInterval=60000",
                     "-XX:ReservedCodeCacheSize=48m",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:-UsePerfData",

@@ -31,9 +31,9 @@ final class StartBench implements Callable<Integer> {
 
     @Option(
             names = "--rest",
-            defaultValue = "60",
+            defaultValue = "90",
             description = "Seconds the relay is left alone before it is looked at.")
-    private int rest = 60;
+    private int rest = 90;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new StartBench()).execute(arguments));
