@@ -3,12 +3,6 @@ package io.lineside.relay.doctor;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What can be looked at on this computer alone: secrets, certificates, port. */
+/** What can be looked at on this computer alone: secrets, certificates. */
 final class LocalChecks {
 
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
@@ -127,48 +121,6 @@ final class LocalChecks {
             findings.add(Finding.wrong("certificates", name + " ended on " + until, remedy));
         } else if (now.plus(EXPIRES_SOON).isAfter(until)) {
             findings.add(Finding.warning("certificates", name + " ends on " + until, remedy));
-        }
-    }
-
-    Finding port() {
-        RelayConfig.Listen listen = config.listen();
-        if (listen.port() == 0) {
-            return Finding.ok("port", "any free one is taken (listen.port: 0)");
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(listen.host(), listen.port()));
-            return Finding.ok("port", listen.host() + ":" + listen.port() + " is free");
-        } catch (IOException e) {
-            if (isRelay(listen.url(listen.port()))) {
-                return Finding.ok(
-                        "port",
-                        listen.host() + ":" + listen.port() + " is held by a relay that runs");
-            }
-            return Finding.wrong(
-                    "port",
-                    listen.host() + ":" + listen.port() + " cannot be taken: " + e.getMessage(),
-                    "See who holds it (ss -ltnp 'sport = :"
-                            + listen.port()
-                            + "'), or set listen.host and listen.port otherwise.");
-        }
-    }
-
-    private static boolean isRelay(URI address) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection)
-                            address.resolve("/api/openapi.json")
-                                    .toURL()
-                                    .openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(2_000);
-            connection.setRequestProperty("Connection", "close");
-            try (InputStream body = connection.getInputStream()) {
-                return new String(body.readNBytes(1_000), StandardCharsets.UTF_8)
-                        .contains("\"Lineside relay\"");
-            }
-        } catch (IOException e) {
-            return false;
         }
     }
 }
