@@ -106,7 +106,14 @@ public final class DoctorCommand implements Callable<Integer> {
                                 loaded.store(),
                                 directory -> Files.getFileStore(directory).getUsableSpace())
                         .run());
-        findings.add(new PortChecks(loaded).run());
+        Finding port = new PortChecks(loaded).run();
+        findings.add(port);
+        RelayConfig.AzureSignalR azure = loaded.azureSignalR();
+        if (azure != null) {
+            boolean runs =
+                    port.state() == Finding.State.OK && port.text().contains(PortChecks.RUNS);
+            findings.addAll(new AzureSignalRChecks(azure, runs).run());
+        }
     }
 
     private Map<String, String> environment() {

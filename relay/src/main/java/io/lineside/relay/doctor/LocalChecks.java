@@ -61,10 +61,30 @@ final class LocalChecks {
     }
 
     List<Finding> certificates() {
-        Path pem = config.source().trustedCertificates();
-        if (pem == null) {
-            return List.of(Finding.ok("certificates", "the JDK's own are trusted, no others"));
+        List<Finding> findings = new ArrayList<>();
+        Path hub = config.source().trustedCertificates();
+        if (hub == null) {
+            findings.add(Finding.ok("certificates", "for the hub the JDK's own are trusted alone"));
+        } else {
+            findings.addAll(certificates(hub, "source.trusted-certificates"));
         }
+        RelayConfig.AzureSignalR azure = config.azureSignalR();
+        if (azure == null) {
+            return findings;
+        }
+        Path service = azure.trustedCertificates();
+        if (service != null) {
+            findings.addAll(certificates(service, "azure-signalr.trusted-certificates"));
+        }
+        RelayConfig.Upstream upstream = azure.upstream();
+        Path own = upstream == null ? null : upstream.certificate();
+        if (own != null) {
+            findings.addAll(certificates(own, "azure-signalr.upstream.certificate"));
+        }
+        return findings;
+    }
+
+    private List<Finding> certificates(Path pem, String key) {
         List<Finding> findings = new ArrayList<>();
         try {
             List<X509Certificate> found = read(pem);
@@ -80,8 +100,7 @@ final class LocalChecks {
                     Finding.wrong(
                             "certificates",
                             String.valueOf(e.getMessage()),
-                            "Put certificates in PEM form into the file that"
-                                    + " source.trusted-certificates names."));
+                            "Put certificates in PEM form into the file that " + key + " names."));
         }
         return findings;
     }
@@ -110,7 +129,7 @@ final class LocalChecks {
         Instant now = clock.instant();
         Instant until = certificate.getNotAfter().toInstant();
         String name = pem + ": " + certificate.getSubjectX500Principal().getName();
-        String remedy = "Get the successor from whoever runs that authority and add it to " + pem;
+        String remedy = "Get the successor from whoever issued it and put it into " + pem;
         if (now.isBefore(certificate.getNotBefore().toInstant())) {
             findings.add(
                     Finding.wrong(

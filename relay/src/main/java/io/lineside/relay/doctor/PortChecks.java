@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 /** Whether the relay can listen, or does so already: a relay is known by its store's journal. */
 final class PortChecks {
 
+    /** What is said of this configuration's own relay. */
+    static final String RUNS = " is held by a relay that runs, on the store ";
+
     private static final int PATIENCE_MILLIS = 2_000;
     private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*\"([^\"]{1,64})\"");
 
@@ -64,8 +67,7 @@ final class PortChecks {
         }
         String running = epoch.group(1);
         if (own.isPresent() && own.get().equals(running)) {
-            return Finding.ok(
-                    "port", where() + " is held by a relay that runs, on the store " + store);
+            return Finding.ok("port", where() + RUNS + store);
         }
         return Finding.wrong(
                 "port",

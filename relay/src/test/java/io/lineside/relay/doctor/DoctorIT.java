@@ -9,6 +9,8 @@ import io.lineside.relay.Hubs;
 import io.lineside.relay.Relay;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.journal.SqliteStore;
+import io.lineside.relay.tls.Pem;
+import io.lineside.servicefake.ServiceFake;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -299,6 +302,55 @@ class DoctorIT {
             SqliteStore.open(directory.resolve("data/other.db")).close();
             assertThat(doctor()).as(out.toString()).isEqualTo(1);
             assertThat(out.toString()).contains("is held by another relay", "listen.port");
+        }
+    }
+
+    private void writeAzure(ServiceFake service, String upstream) throws IOException {
+        write(hub.connectionString(), "");
+        Files.writeString(
+                file,
+                """
+                azure-signalr:
+                  connection-string: "%s"
+                  upstream: {%s}
+                """
+                        .formatted(service.connectionString(), upstream),
+                StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void azureSignalRServiceIsLookedAtWhereItIsSet() throws Exception {
+        ServiceFake service = ServiceFake.builder().start();
+        try (service) {
+            writeAzure(service, "port: 0");
+            assertThat(doctor()).as(out.toString()).isZero();
+            assertThat(out.toString())
+                    .containsPattern("ok +azure-signalr +127.0.0.1:\\d+ can be reached")
+                    .containsPattern("ok +upstream +any free port");
+        }
+        assertThat(doctor()).as(out.toString()).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("wrong +azure-signalr .*refuses connections")
+                .doesNotContain("AccessKey");
+    }
+
+    @Test
+    void theUpstreamsPortAndItsCertificateAreLookedAt() throws Exception {
+        Path chain = directory.resolve("upstream.pem");
+        Path key = directory.resolve("upstream.key");
+        Pem.make("EC", chain, key);
+        try (ServiceFake service = ServiceFake.builder().start();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String pem = ", certificate: upstream.pem, key: upstream.key";
+            writeAzure(service, "port: " + taken.getLocalPort() + pem);
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString())
+                    .containsPattern("ok +upstream .*upstream.key can be used")
+                    .containsPattern("wrong +upstream .*cannot be taken");
+            Files.writeString(key, "no key");
+            writeAzure(service, "port: 0" + pem);
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString()).containsPattern("wrong +upstream .*PKCS#8");
         }
     }
 }
