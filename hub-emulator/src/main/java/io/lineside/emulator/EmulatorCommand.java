@@ -75,6 +75,14 @@ public final class EmulatorCommand implements Callable<Integer> {
     private int partitions = 4;
 
     @Option(
+            names = "--consumer-groups",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "The consumer groups beside $$Default; left out: there is one of any name.")
+    private String @Nullable [] consumerGroups;
+
+    @Option(
             names = "--retention",
             paramLabel = "HOURS",
             defaultValue = "24",
@@ -134,6 +142,9 @@ public final class EmulatorCommand implements Callable<Integer> {
                                 new Retention(
                                         Duration.ofHours(retentionHours),
                                         Retention.DEFAULT.bytes()));
+        if (consumerGroups != null) {
+            builder.consumerGroups(consumerGroups);
+        }
         if (data != null) {
             builder.dataDirectory(data);
         }

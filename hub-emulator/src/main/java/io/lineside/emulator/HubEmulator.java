@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ public final class HubEmulator implements AutoCloseable {
                         options.retention,
                         clock,
                         directory == null ? null : directory.resolve("log"));
-        service = new AmqpEndpoint(HUB, log, key, clock, options.idleTimeout);
+        service =
+                new AmqpEndpoint(HUB, log, key, clock, options.idleTimeout, options.consumerGroups);
         try {
             service.start(
                     host,
@@ -140,6 +143,18 @@ public final class HubEmulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The consumer groups that there are, beside {@code $Default}; others are not found. Left
+         * out: there is one of any name.
+         */
+        public Builder consumerGroups(String... names) {
+            Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            all.add("$Default");
+            all.addAll(List.of(names));
+            options.consumerGroups = all;
+            return this;
+        }
+
         /** Where log, keys and certificates are kept over a restart. */
         public Builder dataDirectory(Path directory) {
             options.directory = directory;
@@ -183,6 +198,7 @@ public final class HubEmulator implements AutoCloseable {
         int amqpsPort;
         int webSocketPort;
         int partitions = 4;
+        @Nullable Set<String> consumerGroups;
         @Nullable Path directory;
         Retention retention = Retention.DEFAULT;
         Clock clock = Clock.systemUTC();

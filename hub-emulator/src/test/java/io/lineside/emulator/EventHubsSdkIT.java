@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.AmqpTransportType;
+import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventDataBatch;
@@ -81,6 +82,35 @@ class EventHubsSdkIT {
             assertThat(event.getProperties()).containsEntry("colour", "red");
             assertThat(event.getContentType()).isEqualTo("application/json");
             assertThat(event.getOffsetString()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aConsumerGroupThatIsNotThereIsNotFound() throws Exception {
+        try (HubEmulator hub =
+                        HubEmulator.builder().mqttPort(0).consumerGroups("lineside").start();
+                EventHubConsumerAsyncClient there =
+                        client(hub.connectionString())
+                                .consumerGroup("LineSide")
+                                .buildAsyncConsumerClient();
+                EventHubConsumerAsyncClient missing =
+                        client(hub.connectionString())
+                                .consumerGroup("other")
+                                .buildAsyncConsumerClient()) {
+            assertThat(
+                            there.receiveFromPartition("0", EventPosition.latest())
+                                    .take(Duration.ofSeconds(2))
+                                    .blockFirst(PATIENCE))
+                    .isNull();
+            assertThatThrownBy(
+                            () ->
+                                    missing.receiveFromPartition("0", EventPosition.latest())
+                                            .blockFirst(PATIENCE))
+                    .hasMessageContaining("could not be found")
+                    .satisfies(
+                            e ->
+                                    assertThat(((AmqpException) e).getErrorCondition())
+                                            .isEqualTo(AmqpErrorCondition.NOT_FOUND));
         }
     }
 

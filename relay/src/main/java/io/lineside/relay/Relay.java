@@ -100,6 +100,7 @@ public final class Relay implements AutoCloseable {
                                     backEnd.negotiator,
                                     backEnd.hub,
                                     backEnd.broadcast::delivery,
+                                    publisher::stuck,
                                     meters,
                                     actingUser()));
             meters.more()
@@ -169,6 +170,11 @@ public final class Relay implements AutoCloseable {
     /** The plant thread's doors. */
     PlantService plant() {
         return plant;
+    }
+
+    /** The publish thread. */
+    Publisher publisher() {
+        return publisher;
     }
 
     /** Stops in the order in which a stop is heard: clients first, the plant last. */

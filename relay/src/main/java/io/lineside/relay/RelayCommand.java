@@ -126,7 +126,7 @@ public final class RelayCommand implements Callable<Integer> {
         ServiceReports reports =
                 new ServiceReports(
                         ServiceManager.of(System.getenv()),
-                        new RelayHealth(relay.plant(), address, ANSWER),
+                        new RelayHealth(relay.plant(), relay.publisher(), address, ANSWER),
                         System::nanoTime);
         Thread closer = Thread.ofPlatform().name("relay-stop").unstarted(relay::close);
         Runtime.getRuntime().addShutdownHook(closer);

@@ -2,6 +2,7 @@ package io.lineside.relay;
 
 import io.lineside.model.wire.SourceState;
 import io.lineside.relay.plant.PlantService;
+import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.service.ServiceReports;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -16,19 +17,23 @@ final class RelayHealth implements ServiceReports.Subject {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final PlantService plant;
+    private final Publisher publisher;
     private final URI address;
     private final Duration patience;
     private long lastTurn;
+    private long lastRound;
 
     /**
      * @param address where the relay listens, by the address itself
      * @param patience how long the web server may take for an answer
      */
-    RelayHealth(PlantService plant, URI address, Duration patience) {
+    RelayHealth(PlantService plant, Publisher publisher, URI address, Duration patience) {
         this.plant = plant;
+        this.publisher = publisher;
         this.address = address;
         this.patience = patience;
         this.lastTurn = plant.lastTurnNanos() - 1;
+        this.lastRound = publisher.lastRoundNanos() - 1;
     }
 
     @Override
@@ -51,9 +56,17 @@ final class RelayHealth implements ServiceReports.Subject {
     @Override
     public @Nullable String stuck() {
         long turn = plant.lastTurnNanos();
-        boolean moved = turn - lastTurn > 0;
+        boolean turned = turn - lastTurn > 0;
         lastTurn = turn;
-        return moved ? unanswered() : "the plant thread makes no progress";
+        long round = publisher.lastRoundNanos();
+        boolean published = round - lastRound > 0;
+        lastRound = round;
+        if (!turned) {
+            return "the plant thread makes no progress";
+        }
+        return published
+                ? unanswered()
+                : "the publish thread makes no progress: " + publisher.lagging();
     }
 
     /** A request through the web server's own selectors and threads, as a client's goes. */

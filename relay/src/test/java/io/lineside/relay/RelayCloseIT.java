@@ -120,7 +120,8 @@ class RelayCloseIT {
     void aPlantThreadOrAWebServerThatStandsStillIsNoticed() throws Exception {
         Relay relay = liveRelay();
         URI address = config.listen().url(relay.port());
-        RelayHealth health = new RelayHealth(relay.plant(), address, Duration.ofSeconds(5));
+        RelayHealth health =
+                new RelayHealth(relay.plant(), relay.publisher(), address, Duration.ofSeconds(5));
         assertThat(health.stuck()).isNull();
         await().atMost(PATIENCE).until(() -> health.stuck() == null);
         assertThat(health.reads()).isTrue();
@@ -129,6 +130,7 @@ class RelayCloseIT {
             RelayHealth behindMute =
                     new RelayHealth(
                             relay.plant(),
+                            relay.publisher(),
                             config.listen().url(mute.getLocalPort()),
                             Duration.ofMillis(200));
             assertThat(behindMute.stuck()).startsWith("the web server does not answer");
@@ -139,5 +141,33 @@ class RelayCloseIT {
         }
         await().atMost(PATIENCE)
                 .until(() -> "the plant thread makes no progress".equals(health.stuck()));
+    }
+
+    @Test
+    void aRelayThatPublishesNoMoreIsNotAlive() throws Exception {
+        try (Relay relay = liveRelay();
+                HttpClient http = HttpClient.newHttpClient()) {
+            URI address = config.listen().url(relay.port());
+            RelayHealth health =
+                    new RelayHealth(
+                            relay.plant(), relay.publisher(), address, Duration.ofSeconds(5));
+            assertThat(health.stuck()).isNull();
+            relay.publisher().close();
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    String.valueOf(health.stuck())
+                                            .startsWith("the publish thread makes no progress"));
+            HttpRequest live = HttpRequest.newBuilder(address.resolve("/health/live")).build();
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    http.send(live, HttpResponse.BodyHandlers.ofString())
+                                                    .statusCode()
+                                            == 503);
+            HttpRequest ready = HttpRequest.newBuilder(address.resolve("/health/ready")).build();
+            assertThat(http.send(ready, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("have not been published");
+        }
     }
 }

@@ -166,7 +166,9 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     private void attachReader(Sender link, Source source, Address.Reader reader) {
         Partition partition = service.log().partition(reader.partition()).orElse(null);
-        if (partition == null || !reader.hub().equalsIgnoreCase(service.hub())) {
+        if (partition == null
+                || !reader.hub().equalsIgnoreCase(service.hub())
+                || !service.readers().know(reader.consumerGroup())) {
             refuse(link, Errors.notFound(source.getAddress()));
             return;
         }

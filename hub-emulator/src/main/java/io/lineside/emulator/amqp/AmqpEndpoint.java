@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,16 @@ public final class AmqpEndpoint implements AutoCloseable {
     /**
      * @param hub the name of the hub
      * @param key what tokens on the TLS listener must be signed with
+     * @param consumerGroups that there are; null: one of any name
      */
     public AmqpEndpoint(
-            String hub, EventLog log, ServiceKey key, Clock clock, Duration idleTimeout) {
-        Readers readers = new Readers();
+            String hub,
+            EventLog log,
+            ServiceKey key,
+            Clock clock,
+            Duration idleTimeout,
+            @Nullable Set<String> consumerGroups) {
+        Readers readers = new Readers(consumerGroups);
         plain = new AmqpService(hub, log, null, clock, idleTimeout, readers, clock.instant());
         secure = new AmqpService(hub, log, key, clock, idleTimeout, readers, clock.instant());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.qpid.protonj2.types.transport.ErrorCondition;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,18 @@ final class Readers {
 
     private record Key(String consumerGroup, String partition) {}
 
+    private final @Nullable Set<String> consumerGroups;
     private final Map<Key, List<ReaderLink>> readers = new HashMap<>();
+
+    /** {@code consumerGroups} that there are; null: one of any name. */
+    Readers(@Nullable Set<String> consumerGroups) {
+        this.consumerGroups = consumerGroups;
+    }
+
+    /** Whether there is such a consumer group. */
+    boolean know(String consumerGroup) {
+        return consumerGroups == null || consumerGroups.contains(consumerGroup);
+    }
 
     /** Admits the reader, evicting whom it must; null when admitted, else why not. */
     synchronized @Nullable ErrorCondition admit(

@@ -31,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
      * @param hub the relay's own; null where a service has it
      * @param delivery how the service that carries the messages does; gives null where there is
      *     none
+     * @param unpublished what has not been published for too long; gives null when all is
      * @param actingUser in whose name operators' acts are journalled
      */
     public record Parts(
@@ -39,6 +40,7 @@ public final class ApiServer implements AutoCloseable {
             Negotiator negotiator,
             @Nullable EmbeddedHub hub,
             Supplier<@Nullable Delivery> delivery,
+            Supplier<@Nullable String> unpublished,
             PrometheusMeterRegistry meters,
             String actingUser) {}
 
@@ -62,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         new ShownLog(parts.meters().counter("lineside.shown.forgotten")),
                         parts.negotiator(),
                         parts.delivery(),
+                        parts.unpublished(),
                         parts.meters(),
                         parts.actingUser());
         Gate gate = new Gate(publicUrl, host, port);

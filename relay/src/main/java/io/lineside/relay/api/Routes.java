@@ -42,6 +42,7 @@ final class Routes {
     private final ShownLog shown;
     private final Negotiator negotiator;
     private final Supplier<@Nullable Delivery> delivery;
+    private final Supplier<@Nullable String> unpublished;
     private final PrometheusMeterRegistry meters;
     private final String actingUser;
     private final Bodies bodies = new Bodies();
@@ -52,6 +53,7 @@ final class Routes {
             ShownLog shown,
             Negotiator negotiator,
             Supplier<@Nullable Delivery> delivery,
+            Supplier<@Nullable String> unpublished,
             PrometheusMeterRegistry meters,
             String actingUser) {
         this.plant = plant;
@@ -59,6 +61,7 @@ final class Routes {
         this.shown = shown;
         this.negotiator = negotiator;
         this.delivery = delivery;
+        this.unpublished = unpublished;
         this.meters = meters;
         this.actingUser = actingUser;
     }
@@ -76,8 +79,7 @@ final class Routes {
         routes.get("/api/rejects", this::rejects);
         routes.get("/api/counters", context -> bodies.answer(context, 200, plant.counters()));
         routes.get("/api/openapi.json", Routes::openApi);
-        routes.get(
-                "/health/live", context -> bodies.answer(context, 200, Map.of("status", "live")));
+        routes.get("/health/live", this::live);
         routes.get("/health/ready", this::ready);
         routes.get(
                 "/metrics",
@@ -190,8 +192,21 @@ final class Routes {
         bodies.answer(context, 200, body);
     }
 
+    private void live(Context context) {
+        String stuck = unpublished.get();
+        if (stuck == null) {
+            bodies.answer(context, 200, Map.of("status", "live"));
+        } else {
+            bodies.answer(context, 503, Map.of("status", "stuck", "reasons", List.of(stuck)));
+        }
+    }
+
     private void ready(Context context) {
         List<String> reasons = new ArrayList<>();
+        String stuck = unpublished.get();
+        if (stuck != null) {
+            reasons.add(stuck);
+        }
         if (plant.state() == SourceState.LOST) {
             reasons.add("there is no connection to the hub");
         }

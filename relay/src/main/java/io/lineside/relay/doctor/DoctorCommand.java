@@ -71,7 +71,15 @@ public final class DoctorCommand implements Callable<Integer> {
                                                     line,
                                                     "Correct it; docs/ARCHITECTURE.md has every"
                                                             + " key.")));
-            for (String subject : List.of("certificates", "hub", "key", "clock", "store", "port")) {
+            for (String subject :
+                    List.of(
+                            "certificates",
+                            "hub",
+                            "key",
+                            "consumer-group",
+                            "clock",
+                            "store",
+                            "port")) {
                 findings.add(Finding.skipped(subject, "the configuration has to be right first"));
             }
         }
@@ -98,7 +106,14 @@ public final class DoctorCommand implements Callable<Integer> {
                                 loaded.store(),
                                 directory -> Files.getFileStore(directory).getUsableSpace())
                         .run());
-        findings.add(local.port());
+        Finding port = new PortChecks(loaded).run();
+        findings.add(port);
+        RelayConfig.AzureSignalR azure = loaded.azureSignalR();
+        if (azure != null) {
+            boolean runs =
+                    port.state() == Finding.State.OK && port.text().contains(PortChecks.RUNS);
+            findings.addAll(new AzureSignalRChecks(azure, runs).run());
+        }
     }
 
     private Map<String, String> environment() {

@@ -22,6 +22,7 @@ final class HubChecks {
     static final int AMQP_PORT = 5672;
     static final int HTTPS_PORT = 443;
 
+    private static final String GROUP = "consumer-group";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICED = Duration.ofSeconds(5);
     // Tokens and alarm times bear no more.
@@ -152,6 +153,7 @@ final class HubChecks {
     private void login() {
         if (!reached) {
             findings.add(Finding.skipped("key", "the hub cannot be reached"));
+            findings.add(Finding.skipped(GROUP, "the hub cannot be reached"));
             return;
         }
         try {
@@ -159,6 +161,7 @@ final class HubChecks {
             findings.add(
                     Finding.ok(
                             "key", "the hub takes the key; it has " + partitions + " partitions"));
+            consumerGroup();
         } catch (IOException e) {
             findings.add(
                     Finding.wrong(
@@ -167,6 +170,31 @@ final class HubChecks {
                             "Compare source.connection-string and source.event-hub with the hub's"
                                     + " built-in endpoint in the portal; the policy needs the right"
                                     + " to listen (ServiceConnect)."));
+            findings.add(Finding.skipped(GROUP, "the hub does not take the key"));
+        }
+    }
+
+    private void consumerGroup() {
+        String name = "consumer group '" + source.consumerGroup() + "'";
+        try {
+            findings.add(
+                    HubContact.hasConsumerGroup(source)
+                            ? Finding.ok(GROUP, "the hub has the " + name)
+                            : Finding.wrong(
+                                    GROUP,
+                                    "the hub has no " + name,
+                                    "Make it in the portal (Built-in endpoints), or name in"
+                                            + " source.consumer-group one that it has; a new hub has"
+                                            + " $Default alone."));
+        } catch (IOException e) {
+            findings.add(
+                    Finding.wrong(
+                            GROUP,
+                            "the hub does not let the relay read with the "
+                                    + name
+                                    + ": "
+                                    + e.getMessage(),
+                            "The policy of the key needs the right to listen (ServiceConnect)."));
         }
     }
 

@@ -3,12 +3,6 @@ package io.lineside.relay.doctor;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What can be looked at on this computer alone: secrets, certificates, port. */
+/** What can be looked at on this computer alone: secrets, certificates. */
 final class LocalChecks {
 
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
@@ -67,10 +61,30 @@ final class LocalChecks {
     }
 
     List<Finding> certificates() {
-        Path pem = config.source().trustedCertificates();
-        if (pem == null) {
-            return List.of(Finding.ok("certificates", "the JDK's own are trusted, no others"));
+        List<Finding> findings = new ArrayList<>();
+        Path hub = config.source().trustedCertificates();
+        if (hub == null) {
+            findings.add(Finding.ok("certificates", "for the hub the JDK's own are trusted alone"));
+        } else {
+            findings.addAll(certificates(hub, "source.trusted-certificates"));
         }
+        RelayConfig.AzureSignalR azure = config.azureSignalR();
+        if (azure == null) {
+            return findings;
+        }
+        Path service = azure.trustedCertificates();
+        if (service != null) {
+            findings.addAll(certificates(service, "azure-signalr.trusted-certificates"));
+        }
+        RelayConfig.Upstream upstream = azure.upstream();
+        Path own = upstream == null ? null : upstream.certificate();
+        if (own != null) {
+            findings.addAll(certificates(own, "azure-signalr.upstream.certificate"));
+        }
+        return findings;
+    }
+
+    private List<Finding> certificates(Path pem, String key) {
         List<Finding> findings = new ArrayList<>();
         try {
             List<X509Certificate> found = read(pem);
@@ -86,8 +100,7 @@ final class LocalChecks {
                     Finding.wrong(
                             "certificates",
                             String.valueOf(e.getMessage()),
-                            "Put certificates in PEM form into the file that"
-                                    + " source.trusted-certificates names."));
+                            "Put certificates in PEM form into the file that " + key + " names."));
         }
         return findings;
     }
@@ -116,7 +129,7 @@ final class LocalChecks {
         Instant now = clock.instant();
         Instant until = certificate.getNotAfter().toInstant();
         String name = pem + ": " + certificate.getSubjectX500Principal().getName();
-        String remedy = "Get the successor from whoever runs that authority and add it to " + pem;
+        String remedy = "Get the successor from whoever issued it and put it into " + pem;
         if (now.isBefore(certificate.getNotBefore().toInstant())) {
             findings.add(
                     Finding.wrong(
@@ -127,48 +140,6 @@ final class LocalChecks {
             findings.add(Finding.wrong("certificates", name + " ended on " + until, remedy));
         } else if (now.plus(EXPIRES_SOON).isAfter(until)) {
             findings.add(Finding.warning("certificates", name + " ends on " + until, remedy));
-        }
-    }
-
-    Finding port() {
-        RelayConfig.Listen listen = config.listen();
-        if (listen.port() == 0) {
-            return Finding.ok("port", "any free one is taken (listen.port: 0)");
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(listen.host(), listen.port()));
-            return Finding.ok("port", listen.host() + ":" + listen.port() + " is free");
-        } catch (IOException e) {
-            if (isRelay(listen.url(listen.port()))) {
-                return Finding.ok(
-                        "port",
-                        listen.host() + ":" + listen.port() + " is held by a relay that runs");
-            }
-            return Finding.wrong(
-                    "port",
-                    listen.host() + ":" + listen.port() + " cannot be taken: " + e.getMessage(),
-                    "See who holds it (ss -ltnp 'sport = :"
-                            + listen.port()
-                            + "'), or set listen.host and listen.port otherwise.");
-        }
-    }
-
-    private static boolean isRelay(URI address) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection)
-                            address.resolve("/api/openapi.json")
-                                    .toURL()
-                                    .openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(2_000);
-            connection.setRequestProperty("Connection", "close");
-            try (InputStream body = connection.getInputStream()) {
-                return new String(body.readNBytes(1_000), StandardCharsets.UTF_8)
-                        .contains("\"Lineside relay\"");
-            }
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -226,7 +226,7 @@ final class Reach {
             case SSLException _ when !isCertificate(e) ->
                     new UnreachableException(
                             "TLS with " + where + " does not come about: " + e.getMessage(),
-                            "Check that the port is the hub's; a firewall may cut TLS off: ask for"
+                            "Check that the port is right; a firewall may cut TLS off: ask for"
                                     + " it to let this computer out to "
                                     + where
                                     + ".");
@@ -234,7 +234,7 @@ final class Reach {
                     new UnreachableException(
                             "the certificate of " + where + " is not accepted: " + e.getMessage(),
                             "Where a firewall inspects TLS, or for an emulator: put its authority's"
-                                    + " certificate into the file source.trusted-certificates names.");
+                                    + " certificate into the file that trusted-certificates names.");
             default ->
                     new UnreachableException(
                             where + " cannot be reached: " + e.getMessage(),

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -84,14 +83,22 @@ final class Migration {
 
     /** The program that wrote the store last; empty when it does not say. */
     Optional<String> program() {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT value FROM about WHERE name = 'program'")) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        try {
+            return about(source, "program");
         } catch (SQLException _) {
             // A store of another version may have no such table.
             return Optional.empty();
+        }
+    }
+
+    /** What a store says of itself; empty when it does not. */
+    static Optional<String> about(DataSource source, String name) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT value FROM about WHERE name = ?")) {
+            statement.setString(1, name);
+            ResultSet rows = statement.executeQuery();
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
     }
 

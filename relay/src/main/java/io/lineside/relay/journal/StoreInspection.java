@@ -40,11 +40,7 @@ public record StoreInspection(
      * @throws IOException when it is no store or cannot be read
      */
     public static StoreInspection of(Path file) throws IOException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(2_000);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        SQLiteDataSource source = readOnly(file);
         try {
             List<String> damage = quickCheck(source);
             Migration migration = new Migration(file, source, Migration.LOCATION);
@@ -57,6 +53,29 @@ public record StoreInspection(
         } catch (SQLException | FlywayException e) {
             throw new IOException("it cannot be read as a store: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The journal's id, by which a relay that runs can be told to have this store; empty: it has
+     * none yet.
+     *
+     * @throws IOException when it is no store or cannot be read
+     */
+    public static Optional<String> journal(Path file) throws IOException {
+        try {
+            return Migration.about(readOnly(file), "journal");
+        } catch (SQLException e) {
+            throw new IOException("it cannot be read as a store: " + e.getMessage(), e);
+        }
+    }
+
+    private static SQLiteDataSource readOnly(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(2_000);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
     }
 
     private static List<String> quickCheck(SQLiteDataSource source) throws SQLException {

@@ -58,12 +58,21 @@ final class AlarmLane {
     /** Waits so long for a transition, and sends it and all that wait behind it. */
     void sendWithin(long nanos) throws InterruptedException {
         @Nullable AlarmTransition next = waiting.poll(nanos, TimeUnit.NANOSECONDS);
-        while (next != null) {
-            send(next);
-            next = waiting.poll();
-        }
-        if (overflowed.getAndSet(false)) {
-            readBack();
+        boolean done = false;
+        try {
+            while (next != null) {
+                send(next);
+                next = waiting.poll();
+            }
+            if (overflowed.getAndSet(false)) {
+                readBack();
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                // What was taken and not sent is in the journal.
+                overflowed.set(true);
+            }
         }
     }
 

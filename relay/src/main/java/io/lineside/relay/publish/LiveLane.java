@@ -73,7 +73,6 @@ final class LiveLane {
                     if (valuesGroup.startsWith(Groups.VALUES + path + "/")
                             && told.getOrDefault(valuesGroup, 0L) < head) {
                         moved.add(new Head(valuesGroup, head));
-                        told.put(valuesGroup, head);
                     }
                 });
         List<Head> alarmHeads = new ArrayList<>();
@@ -84,7 +83,7 @@ final class LiveLane {
                                 alarmHeads.add(new Head(alarmsGroup, head));
                             }
                         });
-        Long prev = toldSeq.put(group, seq);
+        Long prev = toldSeq.get(group);
         Delivery delivery = broadcast.delivery();
         Heads message =
                 new Heads(
@@ -102,6 +101,9 @@ final class LiveLane {
                         plant.journalled(),
                         delivery == null ? null : delivery.state());
         broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
+        // Only now: what a round that failed has not told, the next one tells.
+        toldSeq.put(group, seq);
+        moved.forEach(head -> told.put(head.group(), head.seq()));
         overview(path, site, seq, alarms);
     }
 
@@ -111,7 +113,7 @@ final class LiveLane {
                 site.areas().stream()
                         .map(area -> area(new AssetPath(area.path()), stats, alarms))
                         .toList();
-        if (areas.equals(toldAreas.put(site.path(), areas))) {
+        if (areas.equals(toldAreas.get(site.path()))) {
             return;
         }
         Overview overview =
@@ -124,6 +126,7 @@ final class LiveLane {
         broadcast.send(
                 overview.group(),
                 new Payload(Targets.OVERVIEW, WireJson.overview(mapper, overview)));
+        toldAreas.put(site.path(), areas);
     }
 
     private static Overview.Area area(

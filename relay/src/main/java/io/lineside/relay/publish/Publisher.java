@@ -6,23 +6,32 @@ import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The publish thread: transitions as they come, values each tick, heads each second. */
+/**
+ * The publish thread: transitions as they come, values each tick, heads each second. Each is a lane
+ * of its own, so that one that fails holds up no other, and can be seen to make no progress.
+ */
 public final class Publisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    /** Longer than any round; clients have heard nothing for as long. */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final Subscriptions subscriptions;
-    private final ValueLane values;
-    private final LiveLane live;
-    private final AlarmLane alarms;
-    private final long tick;
+    private final ValueLane valueLane;
+    private final AlarmLane alarmLane;
+    private final Lane values;
+    private final Lane heads;
+    private final List<Lane> lanes;
     private final LongSupplier nanoTime;
     private final AtomicBoolean plantChanged = new AtomicBoolean();
     private final AtomicLong failures = new AtomicLong();
@@ -42,12 +51,18 @@ public final class Publisher implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.subscriptions = subscriptions;
-        this.values = new ValueLane(plant, subscriptions, broadcast, clock);
-        this.live = new LiveLane(plant, broadcast, clock);
-        this.alarms = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY);
-        this.tick = tick.toNanos();
         this.nanoTime = nanoTime;
-        this.thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
+        valueLane = new ValueLane(plant, subscriptions, broadcast, clock);
+        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY);
+        LiveLane liveLane = new LiveLane(plant, broadcast, clock);
+        long now = nanoTime.getAsLong();
+        values = new Lane("values", tick.toNanos(), this::tick, now, failures);
+        heads = new Lane("heads", SECOND, liveLane::second, now, failures);
+        Lane leases = new Lane("ends of leases", SECOND, subscriptions::expire, now, failures);
+        // The last: it waits for transitions until another lane is due.
+        Lane alarms = new Lane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
+        lanes = List.of(values, heads, leases, alarms);
+        thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
         plant.onCommit(this::committed);
     }
 
@@ -60,47 +75,73 @@ public final class Publisher implements AutoCloseable {
         if (commit.plantChanged()) {
             plantChanged.set(true);
         }
-        alarms.offer(commit.transitions());
+        alarmLane.offer(commit.transitions());
     }
 
     private void run() {
-        long nextTick = nanoTime.getAsLong();
-        long nextSecond = nextTick;
-        while (running) {
-            try {
+        try {
+            while (running) {
                 long now = nanoTime.getAsLong();
-                if (now - nextTick >= 0) {
-                    tick();
-                    nextTick = next(nextTick, tick, now);
+                for (Lane lane : lanes) {
+                    lane.turn(now);
                 }
-                if (now - nextSecond >= 0) {
-                    live.second();
-                    subscriptions.expire();
-                    nextSecond = next(nextSecond, SECOND, now);
-                }
-                alarms.sendWithin(
-                        Math.max(0, Math.min(nextTick, nextSecond) - nanoTime.getAsLong()));
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // One failed round is counted; silence would be worse than the next round.
-                failures.incrementAndGet();
-                LOG.error("publishing failed; going on", e);
+            }
+        } catch (InterruptedException _) {
+            // Told to end.
+        } finally {
+            if (running) {
+                LOG.error("The publish thread ended: nothing is published any more");
             }
         }
     }
 
-    // Late rounds are left out, not caught up with: they would tell the same.
-    private static long next(long due, long period, long now) {
-        long next = due + period;
-        return next - now > 0 ? next : now + period;
+    private long untilDue() {
+        return Math.max(0, Math.min(values.due(), heads.due()) - nanoTime.getAsLong());
     }
 
     private void tick() {
         if (plantChanged.getAndSet(false)) {
-            subscriptions.plantChanged();
+            boolean done = false;
+            try {
+                subscriptions.plantChanged();
+                done = true;
+            } finally {
+                if (!done) {
+                    plantChanged.set(true);
+                }
+            }
         }
-        values.tick();
+        valueLane.tick();
+    }
+
+    /**
+     * When the lane that is furthest behind had last done all that was due, by the monotonic clock
+     * given: it stands still when a lane fails each time, or the thread hangs or has ended.
+     */
+    public long lastRoundNanos() {
+        return laggard().doneAt();
+    }
+
+    /** What is not published: the lane that is furthest behind, and for how long; null: none is. */
+    public @Nullable String stuck() {
+        Lane lane = laggard();
+        Duration age = Duration.ofNanos(nanoTime.getAsLong() - lane.doneAt());
+        return age.compareTo(SILENCE) <= 0
+                ? null
+                : lane.name() + " have not been published for " + age.toSeconds() + " s";
+    }
+
+    /** The name of the lane that is furthest behind. */
+    public String lagging() {
+        return laggard().name();
+    }
+
+    private Lane laggard() {
+        Lane last = values;
+        for (Lane lane : lanes) {
+            last = lane.doneAt() - last.doneAt() < 0 ? lane : last;
+        }
+        return last;
     }
 
     /** How many rounds failed. */
@@ -110,7 +151,7 @@ public final class Publisher implements AutoCloseable {
 
     /** How many transitions found the hand-off full and were read from the journal instead. */
     public long alarmOverflows() {
-        return alarms.overflows();
+        return alarmLane.overflows();
     }
 
     @Override

@@ -65,10 +65,11 @@ final class ValueLane {
         latest.heads()
                 .forEach(
                         (group, head) -> {
-                            Long before = told.put(group, head);
+                            Long before = told.get(group);
                             if (before == null || before < head) {
                                 broadcast.sendLate(group, new Changed(group, latest, head));
                             }
+                            told.put(group, head);
                         });
     }
 

@@ -1,19 +1,27 @@
 package io.lineside.relay.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lineside.emulator.HubEmulator;
 import io.lineside.relay.ConnectProxy;
 import io.lineside.relay.Hubs;
 import io.lineside.relay.Relay;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.journal.SqliteStore;
+import io.lineside.relay.tls.Pem;
+import io.lineside.servicefake.ServiceFake;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -182,6 +190,54 @@ class DoctorIT {
     }
 
     @Test
+    void aConsumerGroupThatTheHubDoesNotHaveIsWrong() throws Exception {
+        try (HubEmulator other =
+                HubEmulator.builder()
+                        .host(hub.host())
+                        .mqttPort(0)
+                        .consumerGroups("lineside")
+                        .start()) {
+            write(other.connectionString(), "consumer-group: Lineside");
+            assertThat(hubChecks(Clock.systemUTC()))
+                    .anyMatch(
+                            f ->
+                                    f.subject().equals("consumer-group")
+                                            && f.state() == Finding.State.OK);
+            write(other.connectionString(), "consumer-group: linesied");
+            isWrong(
+                    hubChecks(Clock.systemUTC()),
+                    "consumer-group",
+                    "the hub has no consumer group 'linesied'");
+        }
+    }
+
+    @Test
+    void lookingForTheConsumerGroupTakesNothingFromARelayThatReads() throws Exception {
+        write(hub.connectionString(), "");
+        RelayConfig config = RelayConfig.load(file, Map.of());
+        try (Relay relay = Relay.start(config, Clock.systemUTC());
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ready =
+                    HttpRequest.newBuilder(
+                                    config.listen().url(relay.port()).resolve("/health/ready"))
+                            .build();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(
+                            () ->
+                                    http.send(ready, HttpResponse.BodyHandlers.ofString())
+                                                    .statusCode()
+                                            == 200);
+            assertThat(hubChecks(Clock.systemUTC()))
+                    .anyMatch(
+                            f ->
+                                    f.subject().equals("consumer-group")
+                                            && f.state() == Finding.State.OK);
+            assertThat(http.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void aClockThatIsWrongIsWrong() throws Exception {
         write(hub.webSocketConnectionString(), "transport: websockets");
         InstantSource fast = InstantSource.offset(Clock.systemUTC(), Duration.ofMinutes(5));
@@ -229,6 +285,72 @@ class DoctorIT {
             assertThat(doctor()).as(out.toString()).isZero();
             assertThat(out.toString()).contains("is held by a relay that runs");
             assertThat(directory.resolve("data/relay.db")).exists();
+        }
+    }
+
+    @Test
+    void aPortThatARelayOfAnotherStoreHoldsIsWrong() throws Exception {
+        write(hub.connectionString(), "");
+        try (Relay relay = Relay.start(RelayConfig.load(file, Map.of()), Clock.systemUTC())) {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("{port: 0}", "{port: " + relay.port() + "}")
+                            .replace("data/relay.db", "data/other.db"));
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString()).contains("is held by another relay", "does not exist yet");
+            SqliteStore.open(directory.resolve("data/other.db")).close();
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString()).contains("is held by another relay", "listen.port");
+        }
+    }
+
+    private void writeAzure(ServiceFake service, String upstream) throws IOException {
+        write(hub.connectionString(), "");
+        Files.writeString(
+                file,
+                """
+                azure-signalr:
+                  connection-string: "%s"
+                  upstream: {%s}
+                """
+                        .formatted(service.connectionString(), upstream),
+                StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void azureSignalRServiceIsLookedAtWhereItIsSet() throws Exception {
+        ServiceFake service = ServiceFake.builder().start();
+        try (service) {
+            writeAzure(service, "port: 0");
+            assertThat(doctor()).as(out.toString()).isZero();
+            assertThat(out.toString())
+                    .containsPattern("ok +azure-signalr +127.0.0.1:\\d+ can be reached")
+                    .containsPattern("ok +upstream +any free port");
+        }
+        assertThat(doctor()).as(out.toString()).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("wrong +azure-signalr .*refuses connections")
+                .doesNotContain("AccessKey");
+    }
+
+    @Test
+    void theUpstreamsPortAndItsCertificateAreLookedAt() throws Exception {
+        Path chain = directory.resolve("upstream.pem");
+        Path key = directory.resolve("upstream.key");
+        Pem.make("EC", chain, key);
+        try (ServiceFake service = ServiceFake.builder().start();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String pem = ", certificate: upstream.pem, key: upstream.key";
+            writeAzure(service, "port: " + taken.getLocalPort() + pem);
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString())
+                    .containsPattern("ok +upstream .*upstream.key can be used")
+                    .containsPattern("wrong +upstream .*cannot be taken");
+            Files.writeString(key, "no key");
+            writeAzure(service, "port: 0" + pem);
+            assertThat(doctor()).as(out.toString()).isEqualTo(1);
+            assertThat(out.toString()).containsPattern("wrong +upstream .*PKCS#8");
         }
     }
 }

@@ -30,15 +30,21 @@ class LocalChecksTest {
     }
 
     private LocalChecks checks(int port, @Nullable Path certificates) {
-        RelayConfig config =
-                new RelayConfig(
-                        new RelayConfig.Listen("127.0.0.1", port),
-                        null,
-                        directory.resolve("plant.yaml"),
-                        directory.resolve("relay.db"),
-                        Duration.ofMillis(100),
-                        new RelayConfig.Source("", null, "", Duration.ZERO, certificates));
-        return new LocalChecks(config, clock);
+        return new LocalChecks(config(port, certificates), clock);
+    }
+
+    private Finding port(int port) {
+        return new PortChecks(config(port, null)).run();
+    }
+
+    private RelayConfig config(int port, @Nullable Path certificates) {
+        return new RelayConfig(
+                new RelayConfig.Listen("127.0.0.1", port),
+                null,
+                directory.resolve("plant.yaml"),
+                directory.resolve("relay.db"),
+                Duration.ofMillis(100),
+                new RelayConfig.Source("", null, "", Duration.ZERO, certificates));
     }
 
     private static void isWrong(Finding finding, String text) {
@@ -75,10 +81,10 @@ class LocalChecksTest {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = taken.getLocalPort();
-            isWrong(checks(port, null).port(), "127.0.0.1:" + port + " cannot be taken");
+            isWrong(port(port), "127.0.0.1:" + port + " cannot be taken");
         }
-        assertThat(checks(port, null).port().text()).contains("is free");
-        assertThat(checks(0, null).port().state()).isEqualTo(Finding.State.OK);
+        assertThat(port(port).text()).contains("is free");
+        assertThat(port(0).state()).isEqualTo(Finding.State.OK);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.tls.Trust;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -163,6 +164,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         queues,
                         all -> all.values().stream().mapToInt(GroupQueue::waiting).sum())
                 .register(meters);
+        meters.more()
+                .counter("lineside.azure.token.failures", Tags.empty(), tokens, Tokens::failures);
         for (DeliveryState each : DeliveryState.values()) {
             Gauge.builder("lineside.delivery", state, now -> now.now().state() == each ? 1 : 0)
                     .tag("state", each.word())

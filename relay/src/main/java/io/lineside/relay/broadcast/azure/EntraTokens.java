@@ -7,28 +7,45 @@ import io.lineside.relay.broadcast.NoDeliveryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tokens of Entra ID: one for all calls, renewed five minutes before it ends. Clients' tokens are
- * made by the service.
+ * Tokens of Entra ID: one for all calls, renewed five minutes before it ends. While that fails, the
+ * one in hand goes on being used until it ends. Clients' tokens are made by the service.
  */
 final class EntraTokens implements Tokens {
 
     /** What Microsoft's own SDK asks for. */
     static final String SCOPE = "https://signalr.azure.com/.default";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EntraTokens.class);
     private static final Duration EARLY = Duration.ofMinutes(5);
 
     /** A fresh token that is refused too says that a role is missing: asking on would not help. */
     private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
 
+    /** After a renewal that failed, while there is still a token. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+
     /** Azure Identity may look in many places, one after the other. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** For the one call that begins a renewal while the token in hand would do. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final TokenCredential credential;
     private final InstantSource clock;
+    private final AtomicLong failures = new AtomicLong();
     private @Nullable AccessToken current;
+    private @Nullable CompletableFuture<AccessToken> renewal;
+    private Instant askAgain = Instant.MIN;
     private Instant renewedAt = Instant.EPOCH;
 
     EntraTokens(TokenCredential credential, InstantSource clock) {
@@ -37,14 +54,67 @@ final class EntraTokens implements Tokens {
     }
 
     @Override
-    public synchronized Bearer forCall(String audience) {
-        AccessToken token = current;
-        if (token == null
-                || clock.instant().isAfter(token.getExpiresAt().toInstant().minus(EARLY))) {
-            token = fresh();
-            current = token;
+    public Bearer forCall(String audience) {
+        AccessToken inHand;
+        CompletableFuture<AccessToken> asked;
+        synchronized (this) {
+            Instant now = clock.instant();
+            inHand = current != null && now.isBefore(end(current)) ? current : null;
+            boolean due = inHand == null || now.isAfter(end(inHand).minus(EARLY));
+            boolean mayAsk = inHand == null || renewal == null && !now.isBefore(askAgain);
+            if (inHand != null && !(due && mayAsk)) {
+                return bearer(inHand);
+            }
+            asked = renewal();
         }
+        return bearer(inHand == null ? awaited(asked) : awaited(asked, inHand));
+    }
+
+    private static Bearer bearer(AccessToken token) {
         return new Bearer(token.getToken(), token);
+    }
+
+    private static Instant end(AccessToken token) {
+        return token.getExpiresAt().toInstant();
+    }
+
+    /** The one renewal that is under way, for all calls that wait for it. */
+    private synchronized CompletableFuture<AccessToken> renewal() {
+        CompletableFuture<AccessToken> underWay = renewal;
+        if (underWay == null) {
+            CompletableFuture<AccessToken> asked = new CompletableFuture<>();
+            renewal = asked;
+            Thread unused = Thread.ofVirtual().name("azure-token").start(() -> renew(asked));
+            return asked;
+        }
+        return underWay;
+    }
+
+    private void renew(CompletableFuture<AccessToken> asked) {
+        try {
+            AccessToken token = fresh();
+            synchronized (this) {
+                current = token;
+                renewal = null;
+            }
+            asked.complete(token);
+        } catch (RuntimeException | Error e) {
+            failed(String.valueOf(e.getMessage()));
+            asked.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void failed(String reason) {
+        renewal = null;
+        askAgain = clock.instant().plus(ASK_AGAIN);
+        failures.incrementAndGet();
+        AccessToken token = current;
+        LOG.warn(
+                "{}; {}",
+                reason,
+                token == null
+                        ? "Azure SignalR Service cannot be called"
+                        : "the token in hand is used until it ends at " + end(token));
     }
 
     private AccessToken fresh() {
@@ -60,6 +130,30 @@ final class EntraTokens implements Tokens {
             throw new NoDeliveryException("Entra ID gives no token");
         }
         return token;
+    }
+
+    private static AccessToken awaited(CompletableFuture<AccessToken> asked) {
+        try {
+            return asked.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw NoDeliveryException.of(e);
+        } catch (TimeoutException e) {
+            throw new NoDeliveryException("Entra ID gives no token in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoDeliveryException("the relay is stopping");
+        }
+    }
+
+    private static AccessToken awaited(CompletableFuture<AccessToken> asked, AccessToken inHand) {
+        try {
+            return asked.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return inHand;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return inHand;
+        }
     }
 
     @Override
@@ -80,5 +174,10 @@ final class EntraTokens implements Tokens {
         renewedAt = now;
         current = null;
         return true;
+    }
+
+    @Override
+    public long failures() {
+        return failures.get();
     }
 }

@@ -46,4 +46,9 @@ interface Tokens {
      * @return whether the next token differs and is worth another try
      */
     boolean refused(Object by, @Nullable Instant serverTime);
+
+    /** How often none could be had, or a token in hand could not be renewed. */
+    default long failures() {
+        return 0;
+    }
 }

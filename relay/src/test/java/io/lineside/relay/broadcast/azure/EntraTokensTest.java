@@ -3,6 +3,7 @@ package io.lineside.relay.broadcast.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,52 @@ class EntraTokensTest {
         assertThat(tokens.forCall("y").token()).isEqualTo("entra-1");
         now = now.plus(Duration.ofMinutes(2));
         assertThat(tokens.forCall("x").token()).isEqualTo("entra-2");
+    }
+
+    @Test
+    void aTokenThatStillHoldsGoesOnBeingUsedWhileItsRenewalFails() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean broken = new AtomicBoolean();
+        EntraTokens flaky =
+                new EntraTokens(
+                        request -> {
+                            asked.incrementAndGet();
+                            return broken.get()
+                                    ? Mono.error(new IllegalStateException("no network"))
+                                    : credential.getToken(request);
+                        },
+                        () -> now);
+        assertThat(flaky.forCall("x").token()).isEqualTo("entra-1");
+        broken.set(true);
+        now = now.plus(Duration.ofMinutes(56));
+        assertThat(flaky.forCall("x").token()).isEqualTo("entra-1");
+        assertThat(flaky.forCall("x").token()).isEqualTo("entra-1");
+        assertThat(asked).as("not asked again at once").hasValue(2);
+        now = now.plus(Duration.ofSeconds(20));
+        assertThat(flaky.forCall("x").token()).isEqualTo("entra-1");
+        assertThat(asked).as("asked again after a while").hasValue(3);
+        assertThat(flaky.failures()).isEqualTo(2);
+        now = now.plus(Duration.ofMinutes(4));
+        assertThatThrownBy(() -> flaky.forCall("x"))
+                .isInstanceOf(NoDeliveryException.class)
+                .hasMessageContaining("no network");
+        broken.set(false);
+        assertThat(flaky.forCall("x").token()).isEqualTo("entra-2");
+    }
+
+    @Test
+    void aRenewalThatHangsKeepsNoCallFromTheTokenThatStillHolds() {
+        AtomicBoolean hangs = new AtomicBoolean();
+        EntraTokens slow =
+                new EntraTokens(
+                        request -> hangs.get() ? Mono.never() : credential.getToken(request),
+                        () -> now);
+        assertThat(slow.forCall("x").token()).isEqualTo("entra-1");
+        hangs.set(true);
+        now = now.plus(Duration.ofMinutes(56));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(slow.forCall("x").token()).isEqualTo("entra-1"));
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.lineside.relay.doctor;
+
+import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.journal.StoreInspection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the relay can listen, or does so already: a relay is known by its store's journal. */
+final class PortChecks {
+
+    /** What is said of this configuration's own relay. */
+    static final String RUNS = " is held by a relay that runs, on the store ";
+
+    private static final int PATIENCE_MILLIS = 2_000;
+    private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*\"([^\"]{1,64})\"");
+
+    private final RelayConfig.Listen listen;
+    private final Path store;
+
+    PortChecks(RelayConfig config) {
+        this.listen = config.listen();
+        this.store = config.store().toAbsolutePath().normalize();
+    }
+
+    Finding run() {
+        if (listen.port() == 0) {
+            return Finding.ok("port", "any free one is taken (listen.port: 0)");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(listen.host(), listen.port()));
+            return Finding.ok("port", where() + " is free");
+        } catch (IOException e) {
+            URI address = listen.url(listen.port());
+            if (start(address.resolve("/api/openapi.json")).contains("\"Lineside relay\"")) {
+                return heldBy(address);
+            }
+            return Finding.wrong(
+                    "port",
+                    where() + " cannot be taken: " + e.getMessage(),
+                    "See who holds it ("
+                            + holder()
+                            + "), or set listen.host and listen.port otherwise.");
+        }
+    }
+
+    private Finding heldBy(URI address) {
+        Matcher epoch = EPOCH.matcher(start(address.resolve("/api/alarms/journal?limit=0")));
+        Optional<String> own;
+        try {
+            own = Files.exists(store) ? StoreInspection.journal(store) : Optional.empty();
+        } catch (IOException e) {
+            return untold(store + " cannot be read: " + e.getMessage());
+        }
+        if (!epoch.find()) {
+            return untold("it does not tell its journal");
+        }
+        String running = epoch.group(1);
+        if (own.isPresent() && own.get().equals(running)) {
+            return Finding.ok("port", where() + RUNS + store);
+        }
+        return Finding.wrong(
+                "port",
+                where()
+                        + " is held by another relay: its journal is "
+                        + running
+                        + ", that of "
+                        + store
+                        + own.map(id -> " is " + id).orElse(" does not exist yet"),
+                "Set listen.port otherwise, or stop that relay ("
+                        + holder()
+                        + " shows it). If it should be this one, it was started with another store:.");
+    }
+
+    private Finding untold(String why) {
+        return Finding.warning(
+                "port",
+                where() + " is held by a relay; whether it is this one cannot be told: " + why,
+                "Run the doctor as root or as the relay's user.");
+    }
+
+    private String where() {
+        return listen.host() + ":" + listen.port();
+    }
+
+    private String holder() {
+        return "ss -ltnp 'sport = :" + listen.port() + "'";
+    }
+
+    /** How an answer begins; empty when there is none. */
+    private static String start(URI address) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setRequestProperty("Connection", "close");
+            try (InputStream body = connection.getInputStream()) {
+                return new String(body.readNBytes(1_000), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.lineside.relay.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lineside.model.alarm.AlarmDisplay;
+import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.alarm.AlarmType;
+import io.lineside.model.telemetry.Quality;
+import io.lineside.model.telemetry.Value;
+import io.lineside.model.wire.AlarmTransition;
+import io.lineside.model.wire.AlarmView;
+import io.lineside.model.wire.Row;
+import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.Payload;
+import io.lineside.relay.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The publish thread itself, when a lane fails. */
+class PublisherTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+
+    private final FakePlant plant = new FakePlant();
+    private final Failing broadcast = new Failing();
+    private final Publisher publisher =
+            new Publisher(
+                    plant,
+                    new Subscriptions(plant, broadcast, () -> NOON),
+                    broadcast,
+                    Duration.ofMillis(20),
+                    () -> NOON,
+                    System::nanoTime);
+
+    /** Counts what is sent, by target, and fails when the test says so. */
+    private static final class Failing implements Broadcast {
+        volatile Consumer<String> trouble = _ -> {};
+        final AtomicInteger values = new AtomicInteger();
+        final AtomicInteger heads = new AtomicInteger();
+        final AtomicInteger alarms = new AtomicInteger();
+        final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public void send(String group, Payload payload) {
+            asked.incrementAndGet();
+            trouble.accept(payload.target());
+            (payload.target().equals("alarm") ? alarms : heads).incrementAndGet();
+        }
+
+        @Override
+        public void sendLate(String group, LatePayload payload) {
+            asked.incrementAndGet();
+            trouble.accept("values");
+            values.incrementAndGet();
+        }
+
+        @Override
+        public CompletableFuture<Boolean> join(String connection, Collection<String> groups) {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public void leave(String connection, Collection<String> groups) {}
+
+        @Override
+        public CompletableFuture<Boolean> isConnected(String connection) {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public void onGone(Consumer<String> listener) {}
+    }
+
+    @AfterEach
+    void stop() {
+        publisher.close();
+    }
+
+    private void change() {
+        assertThat(
+                        plant.latest.apply(
+                                Map.of(
+                                        "values:north/process/reactor",
+                                        List.of(
+                                                new Row(
+                                                        "reactor-1/a",
+                                                        new Value.Num(1),
+                                                        Quality.GOOD,
+                                                        1_000,
+                                                        null)))))
+                .isPositive();
+    }
+
+    private void alarm(long seq) {
+        plant.commit(
+                List.of(
+                        new AlarmTransition(
+                                "alarms:north/process",
+                                "j1",
+                                seq - 1,
+                                seq,
+                                AlarmEvent.RAISED,
+                                1_000,
+                                "0:" + seq + ":0",
+                                new AlarmView(
+                                        "reactor-1/a/H",
+                                        "o" + seq,
+                                        seq,
+                                        "reactor-1/a",
+                                        "north/process/reactor",
+                                        AlarmType.HIGH,
+                                        2,
+                                        "high",
+                                        AlarmDisplay.UNACKNOWLEDGED,
+                                        false,
+                                        81.0,
+                                        80,
+                                        1_000,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        true))),
+                false);
+    }
+
+    private static Consumer<String> breaks(String target, Throwable by) {
+        return asked -> {
+            if (asked.equals(target)) {
+                if (by instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) by;
+            }
+        };
+    }
+
+    @Test
+    void anErrorDoesNotEndPublishing() {
+        broadcast.trouble = breaks("values", new StackOverflowError());
+        change();
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        broadcast.trouble = _ -> {};
+        await().atMost(PATIENCE).until(() -> broadcast.values.get() == 1);
+    }
+
+    @Test
+    void aLaneThatFailsKeepsNoOtherFromItsRounds() {
+        broadcast.trouble = breaks("values", new IllegalStateException("broken"));
+        change();
+        publisher.start();
+        alarm(1);
+        await().atMost(PATIENCE)
+                .until(() -> broadcast.heads.get() > 0 && broadcast.alarms.get() > 0);
+    }
+
+    @Test
+    void aTransitionWhoseSendingFailedIsReadFromTheJournal() {
+        broadcast.trouble = breaks("alarm", new NoClassDefFoundError("gone"));
+        publisher.start();
+        alarm(1);
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        broadcast.trouble = _ -> {};
+        await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == 1);
+    }
+
+    @Test
+    void aLaneWhoseEveryRoundFailsMakesNoProgressThoughTheOthersDo() {
+        broadcast.trouble = breaks("values", new StackOverflowError());
+        change();
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> broadcast.heads.get() > 0);
+        long before = publisher.lastRoundNanos();
+        assertThat(publisher.lagging()).isEqualTo("values");
+        await().atMost(PATIENCE).until(() -> broadcast.asked.get() > 30);
+        assertThat(publisher.lastRoundNanos()).isEqualTo(before);
+        broadcast.trouble = _ -> {};
+        await().atMost(PATIENCE).until(() -> publisher.lastRoundNanos() > before);
+    }
+
+    @Test
+    void whatIsNotPublishedIsSaidOnceItHasLastedTooLong() {
+        publisher.start();
+        AtomicLong now = new AtomicLong();
+        Publisher unstarted =
+                new Publisher(
+                        plant,
+                        new Subscriptions(plant, broadcast, () -> NOON),
+                        broadcast,
+                        Duration.ofMillis(20),
+                        () -> NOON,
+                        now::get);
+        now.set(Publisher.SILENCE.toNanos());
+        assertThat(unstarted.stuck()).isNull();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(unstarted.stuck()).isEqualTo("values have not been published for 11 s");
+    }
+}
