@@ -474,7 +474,7 @@ final class ServerConnection implements HubConnection {
         greeted = true;
         try {
             dispatcher.hub().onConnected(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("onConnected failed for {}", id, e);
             close(FAILED, "onConnected failed: " + e);
         }
@@ -485,7 +485,7 @@ final class ServerConnection implements HubConnection {
             if (greeted) {
                 dispatcher.hub().onDisconnected(this, life.reason());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("onDisconnected failed for {}", id, e);
         } finally {
             owner.forgotten(this);
