@@ -28,6 +28,8 @@ final class Inbox {
     private final Splitter splitter;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream(0);
     private boolean begun;
+    // The client has said goodbye or what is no message: nothing behind that counts.
+    private boolean deaf;
     private @Nullable Received received;
 
     Inbox(
@@ -50,16 +52,21 @@ final class Inbox {
 
     /** Takes all of what came through a transport, unless another has taken its place. */
     synchronized void feed(Transport from, ByteBuffer data) {
-        if (connection.transport() != from || !connection.listens()) {
+        boolean wanted = connection.transport() == from && connection.listens();
+        if (wanted) {
+            liveness.heard();
+        }
+        if (!wanted || deaf) {
             data.position(data.limit());
             return;
         }
-        liveness.heard();
         try {
             splitter.feed(data, this::record);
         } catch (ProtocolException e) {
             splitter.clear();
-            broken(e);
+            if (!deaf) {
+                broken(e);
+            }
         }
     }
 
@@ -104,6 +111,9 @@ final class Inbox {
     }
 
     private void record(byte[] record) throws ProtocolException {
+        if (deaf) {
+            return;
+        }
         switch (connection.state()) {
             case HANDSHAKE -> handshake(record);
             case OPEN -> counted(connection.protocol().parse(record));
@@ -145,6 +155,7 @@ final class Inbox {
             case HubMessage.Cancel(String stream) -> streams.cancel(stream);
             case HubMessage.Ping() -> liveness.pinged();
             case HubMessage.Close(String error) -> {
+                hearNoMore();
                 String why = error == null ? null : "client closed: " + error;
                 connection.goodbye(why);
                 lane.submit(() -> connection.close(ServerConnection.GOODBYE, why));
@@ -177,7 +188,13 @@ final class Inbox {
         }
     }
 
+    private void hearNoMore() {
+        deaf = true;
+        streams.endQuestions();
+    }
+
     private void broken(ProtocolException e) {
+        hearNoMore();
         String why = "protocol error: " + e.getMessage();
         LOG.debug("{}: {}", connection, why);
         if (connection.state() == Lifecycle.State.HANDSHAKE) {

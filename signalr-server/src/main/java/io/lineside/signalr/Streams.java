@@ -21,6 +21,7 @@ final class Streams {
     private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
     private volatile boolean ended;
+    private volatile boolean questionsEnded;
 
     /** Enters a stream; false when the id is in use or too many run. */
     boolean begin(String id, Thread thread) {
@@ -74,12 +75,12 @@ final class Streams {
      * Enters a question to the client; the answer completes the future. Null when too many wait.
      */
     @Nullable String ask(CompletableFuture<JsonNode> answer) {
-        if (ended || asked.size() >= MOST) {
+        if (questionsEnded || asked.size() >= MOST) {
             return null;
         }
         String id = "s" + questions.incrementAndGet();
         asked.put(id, answer);
-        if (ended) {
+        if (questionsEnded) {
             CompletableFuture<JsonNode> unused = asked.remove(id);
             return null;
         }
@@ -101,16 +102,22 @@ final class Streams {
         return true;
     }
 
-    /** The connection is gone. */
-    void end() {
-        ended = true;
-        running.values().forEach(Thread::interrupt);
-        uploads.values().forEach(Upload::cut);
+    /** The client will not be heard any more: nobody is to wait for its answers. */
+    void endQuestions() {
+        questionsEnded = true;
         asked.values()
                 .forEach(
                         answer ->
                                 answer.completeExceptionally(
                                         new HubException("The connection was closed.")));
         asked.clear();
+    }
+
+    /** The connection is gone. */
+    void end() {
+        ended = true;
+        running.values().forEach(Thread::interrupt);
+        uploads.values().forEach(Upload::cut);
+        endQuestions();
     }
 }
