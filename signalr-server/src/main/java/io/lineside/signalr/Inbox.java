@@ -152,7 +152,7 @@ final class Inbox {
             case HubMessage.StreamItem(String of, JsonNode item) ->
                     lane.submit(() -> uploaded(of, upload -> upload.item(item)));
             case HubMessage.Completion completion -> completed(completion);
-            case HubMessage.Cancel(String stream) -> streams.cancel(stream);
+            case HubMessage.Cancel(String stream) -> cancelled(stream);
             case HubMessage.Ping() -> liveness.pinged();
             case HubMessage.Close(String error) -> {
                 hearNoMore();
@@ -172,6 +172,13 @@ final class Inbox {
         List<Upload> uploads =
                 call.uploads().isEmpty() ? List.of() : streams.expect(call.uploads());
         lane.submit(() -> dispatcher.invoke(connection, call, uploads));
+    }
+
+    private void cancelled(String stream) {
+        // One that has not begun waits on the lane, where this comes behind it.
+        if (!streams.cancel(stream)) {
+            lane.submit(() -> streams.cancel(stream));
+        }
     }
 
     private void completed(HubMessage.Completion completion) {

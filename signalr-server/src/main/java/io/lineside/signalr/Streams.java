@@ -29,7 +29,7 @@ final class Streams {
             return false;
         }
         if (ended) {
-            cancel(id);
+            thread.interrupt();
         }
         return true;
     }
@@ -39,12 +39,13 @@ final class Streams {
         running.remove(id);
     }
 
-    /** The client wants no more of it. */
-    void cancel(String id) {
+    /** The client wants no more of it; false when it does not run. */
+    boolean cancel(String id) {
         Thread thread = running.get(id);
         if (thread != null) {
             thread.interrupt();
         }
+        return thread != null;
     }
 
     /** Enters the uploads of a call; null when an id is in use or too many are open. */

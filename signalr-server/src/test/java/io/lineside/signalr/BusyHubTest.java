@@ -35,9 +35,17 @@ class BusyHubTest {
                         return caller.ask("twice").handle((answer, e) -> e == null).get();
                     });
         }
+
+        @Override
+        public Map<String, HubStreamMethod> streams() {
+            return Map.of("Endless", (caller, arguments, items) -> new CountDownLatch(1).await());
+        }
     }
 
     private static final String CALL = "{\"type\":1,\"target\":\"%s\",\"arguments\":[]}\u001e";
+    private static final String STREAM =
+            "{\"type\":4,\"invocationId\":\"s\",\"target\":\"Endless\",\"arguments\":[]}\u001e";
+    private static final String CANCEL = "{\"type\":5,\"invocationId\":\"s\"}\u001e";
     private static final String CLOSE = "{\"type\":7}\u001e";
     private static final String PACK_WAIT = "0b960180c0a4" + hex("Wait") + "9090";
     private static final String PACK_HEARD = "0c960180c0a5" + hex("Heard") + "9090";
@@ -52,6 +60,16 @@ class BusyHubTest {
     @AfterEach
     void letEverythingEnd() {
         mayGoOn.countDown();
+    }
+
+    @Test
+    void aStreamThatIsCancelledBeforeItHasBegunEnds() {
+        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.JSON);
+
+        client.says(CALL.formatted("Wait") + STREAM + CANCEL);
+        mayGoOn.countDown();
+
+        await().until(() -> client.heard().contains("{\"type\":3,\"invocationId\":\"s\"}"));
     }
 
     @Test
