@@ -56,7 +56,7 @@ final class ServerConnection implements HubConnection {
     private final Lane lane;
     private final Inbox inbox;
     private final Liveness liveness;
-    private final Streams streams = new Streams();
+    private final Streams streams;
     private final Posts posts = new Posts(this);
     private final LongSupplier nanos;
     private final boolean stateful;
@@ -92,6 +92,7 @@ final class ServerConnection implements HubConnection {
                         counters,
                         () -> owner.ready(this),
                         this::allWritten);
+        this.streams = new Streams(id);
         this.lane = new Lane("signalr-hub-" + id, this::resume);
         this.liveness = new Liveness(options, nanos);
         this.life = new Lifecycle(liveness);

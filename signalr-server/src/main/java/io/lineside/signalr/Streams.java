@@ -10,18 +10,28 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What of a connection lasts longer than one message: streams it is sent, streams it sends, and
- * what it was asked. Safe on any thread. Bounded: a client has at most {@link #MOST} of each.
+ * what it was asked. Safe on any thread. Bounded: a client has at most {@link #MOST} of each. What
+ * follows an answer is the hub's code and may block, so it runs on a virtual thread of its own,
+ * {@code signalr-answer-…}.
  */
 final class Streams {
 
     static final int MOST = 100;
 
+    private final String owner;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
     private volatile boolean ended;
     private volatile boolean questionsEnded;
+
+    /**
+     * @param owner the connection's id
+     */
+    Streams(String owner) {
+        this.owner = owner;
+    }
 
     /** Enters a stream; false when the id is in use or too many run. */
     boolean begin(String id, Thread thread) {
@@ -95,12 +105,15 @@ final class Streams {
             return false;
         }
         String error = completion.error();
-        if (error == null) {
-            answer.complete(completion.result());
-        } else {
-            answer.completeExceptionally(new HubException(error));
-        }
+        tell(
+                error == null
+                        ? () -> answer.complete(completion.result())
+                        : () -> answer.completeExceptionally(new HubException(error)));
         return true;
+    }
+
+    private void tell(Runnable answer) {
+        Thread.ofVirtual().name("signalr-answer-" + owner).start(answer);
     }
 
     /** The client will not be heard any more: nobody is to wait for its answers. */
@@ -109,8 +122,11 @@ final class Streams {
         asked.values()
                 .forEach(
                         answer ->
-                                answer.completeExceptionally(
-                                        new HubException("The connection was closed.")));
+                                tell(
+                                        () ->
+                                                answer.completeExceptionally(
+                                                        new HubException(
+                                                                "The connection was closed."))));
         asked.clear();
     }
 
