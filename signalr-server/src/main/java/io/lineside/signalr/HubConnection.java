@@ -26,7 +26,8 @@ public interface HubConnection {
     /**
      * Asks this client and gives what it answers. Fails with a {@link HubException} when the client
      * answers with an error, has no such method, is gone, or owes a hundred answers already; never
-     * fails by time, so give the future an {@code orTimeout}. A hub method may wait for it.
+     * fails by time, so give the future an {@code orTimeout}. A hub method may wait for it, and
+     * what follows it may block.
      *
      * @param target the client's method
      * @param arguments anything Jackson can write

@@ -118,25 +118,21 @@ final class HubDispatcher {
             Method.Uploading method,
             @Nullable List<Upload> uploads) {
         List<Upload> streams = uploads == null ? List.of() : uploads;
+        Work work =
+                () -> {
+                    Object result = method.code.invoke(caller, call.arguments(), streams);
+                    return call.id() == null ? null : new ServerMessage.Result(call.id(), result);
+                };
         Thread unused =
                 Thread.ofVirtual()
                         .name("signalr-stream-" + caller.id())
                         .start(
                                 () -> {
-                                    run(
-                                            caller,
-                                            call,
-                                            method,
-                                            () -> {
-                                                Object result =
-                                                        method.code.invoke(
-                                                                caller, call.arguments(), streams);
-                                                return call.id() == null
-                                                        ? null
-                                                        : new ServerMessage.Result(
-                                                                call.id(), result);
-                                            });
-                                    caller.streams().unexpect(call.uploads());
+                                    try {
+                                        run(caller, call, method, work);
+                                    } finally {
+                                        caller.streams().unexpect(call.uploads());
+                                    }
                                 });
     }
 
@@ -209,7 +205,8 @@ final class HubDispatcher {
             if (answer != null) {
                 caller.deliver(answer);
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An Error too: the client waits for an answer, and the calls behind this one for it.
             error = describe(call.target(), method, e);
         }
         counters.invoked(method.name(), error != null, System.nanoTime() - begin);
@@ -247,7 +244,7 @@ final class HubDispatcher {
         };
     }
 
-    private String describe(String target, Method method, Exception failure) {
+    private String describe(String target, Method method, Throwable failure) {
         return switch (failure) {
             case HubArgumentException arguments -> {
                 LOG.debug("Arguments do not fit hub method '{}'", method.name(), arguments);
@@ -263,7 +260,7 @@ final class HubDispatcher {
         };
     }
 
-    private String detail(Exception failure) {
+    private String detail(Throwable failure) {
         return detailedErrors
                 ? " " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
                 : "";

@@ -28,6 +28,8 @@ final class Inbox {
     private final Splitter splitter;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream(0);
     private boolean begun;
+    // The client has said goodbye or what is no message: nothing behind that counts.
+    private boolean deaf;
     private @Nullable Received received;
 
     Inbox(
@@ -50,16 +52,21 @@ final class Inbox {
 
     /** Takes all of what came through a transport, unless another has taken its place. */
     synchronized void feed(Transport from, ByteBuffer data) {
-        if (connection.transport() != from || !connection.listens()) {
+        boolean wanted = connection.transport() == from && connection.listens();
+        if (wanted) {
+            liveness.heard();
+        }
+        if (!wanted || deaf) {
             data.position(data.limit());
             return;
         }
-        liveness.heard();
         try {
             splitter.feed(data, this::record);
         } catch (ProtocolException e) {
             splitter.clear();
-            broken(e);
+            if (!deaf) {
+                broken(e);
+            }
         }
     }
 
@@ -104,6 +111,9 @@ final class Inbox {
     }
 
     private void record(byte[] record) throws ProtocolException {
+        if (deaf) {
+            return;
+        }
         switch (connection.state()) {
             case HANDSHAKE -> handshake(record);
             case OPEN -> counted(connection.protocol().parse(record));
@@ -142,9 +152,10 @@ final class Inbox {
             case HubMessage.StreamItem(String of, JsonNode item) ->
                     lane.submit(() -> uploaded(of, upload -> upload.item(item)));
             case HubMessage.Completion completion -> completed(completion);
-            case HubMessage.Cancel(String stream) -> streams.cancel(stream);
+            case HubMessage.Cancel(String stream) -> cancelled(stream);
             case HubMessage.Ping() -> liveness.pinged();
             case HubMessage.Close(String error) -> {
+                hearNoMore();
                 String why = error == null ? null : "client closed: " + error;
                 connection.goodbye(why);
                 lane.submit(() -> connection.close(ServerConnection.GOODBYE, why));
@@ -163,6 +174,13 @@ final class Inbox {
         lane.submit(() -> dispatcher.invoke(connection, call, uploads));
     }
 
+    private void cancelled(String stream) {
+        // One that has not begun waits on the lane, where this comes behind it.
+        if (!streams.cancel(stream)) {
+            lane.submit(() -> streams.cancel(stream));
+        }
+    }
+
     private void completed(HubMessage.Completion completion) {
         // An answer must not wait behind the call that waits for it.
         if (!streams.answered(completion)) {
@@ -177,7 +195,13 @@ final class Inbox {
         }
     }
 
+    private void hearNoMore() {
+        deaf = true;
+        streams.endQuestions();
+    }
+
     private void broken(ProtocolException e) {
+        hearNoMore();
         String why = "protocol error: " + e.getMessage();
         LOG.debug("{}: {}", connection, why);
         if (connection.state() == Lifecycle.State.HANDSHAKE) {

@@ -67,8 +67,8 @@ final class Lane {
     private void add(Runnable work) {
         waiting.add(work);
         if (!running) {
-            running = true;
             Thread.ofVirtual().name(name).start(this::run);
+            running = true;
         }
     }
 
@@ -86,13 +86,18 @@ final class Lane {
                 paused &= !unpaused;
             }
             if (unpaused) {
-                resume.run();
+                attempt(resume);
             }
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("Unexpected failure on {}", name, e);
-            }
+            attempt(work);
+        }
+    }
+
+    /** Whatever goes wrong in one piece, an Error too, the next ones are run. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("Unexpected failure on {}", name, e);
         }
     }
 }

@@ -56,7 +56,7 @@ final class ServerConnection implements HubConnection {
     private final Lane lane;
     private final Inbox inbox;
     private final Liveness liveness;
-    private final Streams streams = new Streams();
+    private final Streams streams;
     private final Posts posts = new Posts(this);
     private final LongSupplier nanos;
     private final boolean stateful;
@@ -92,6 +92,7 @@ final class ServerConnection implements HubConnection {
                         counters,
                         () -> owner.ready(this),
                         this::allWritten);
+        this.streams = new Streams(id);
         this.lane = new Lane("signalr-hub-" + id, this::resume);
         this.liveness = new Liveness(options, nanos);
         this.life = new Lifecycle(liveness);
@@ -478,7 +479,7 @@ final class ServerConnection implements HubConnection {
         greeted = true;
         try {
             dispatcher.hub().onConnected(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("onConnected failed for {}", id, e);
             close(FAILED, "onConnected failed: " + e);
         }
@@ -489,7 +490,7 @@ final class ServerConnection implements HubConnection {
             if (greeted) {
                 dispatcher.hub().onDisconnected(this, life.reason());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("onDisconnected failed for {}", id, e);
         } finally {
             owner.forgotten(this);

@@ -3,6 +3,7 @@ package io.lineside.signalr;
 import java.security.Principal;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,8 @@ public final class SignalRServer implements AutoCloseable {
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("signalr-clock").factory());
-        var unused = clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var unused =
+                clock.scheduleAtFixedRate(() -> tick(connections.all()), 1, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -134,11 +136,12 @@ public final class SignalRServer implements AutoCloseable {
         }
     }
 
-    private void tick() {
-        for (ServerConnection connection : connections.all()) {
+    /** One connection's failure is no other's, and an Error must not end the clock. */
+    static void tick(Collection<ServerConnection> all) {
+        for (ServerConnection connection : all) {
             try {
                 connection.tick();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("The clock failed for {}", connection, e);
             }
         }

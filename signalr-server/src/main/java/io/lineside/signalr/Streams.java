@@ -10,17 +10,28 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What of a connection lasts longer than one message: streams it is sent, streams it sends, and
- * what it was asked. Safe on any thread. Bounded: a client has at most {@link #MOST} of each.
+ * what it was asked. Safe on any thread. Bounded: a client has at most {@link #MOST} of each. What
+ * follows an answer is the hub's code and may block, so it runs on a virtual thread of its own,
+ * {@code signalr-answer-…}.
  */
 final class Streams {
 
     static final int MOST = 100;
 
+    private final String owner;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
     private volatile boolean ended;
+    private volatile boolean questionsEnded;
+
+    /**
+     * @param owner the connection's id
+     */
+    Streams(String owner) {
+        this.owner = owner;
+    }
 
     /** Enters a stream; false when the id is in use or too many run. */
     boolean begin(String id, Thread thread) {
@@ -28,7 +39,7 @@ final class Streams {
             return false;
         }
         if (ended) {
-            cancel(id);
+            thread.interrupt();
         }
         return true;
     }
@@ -38,12 +49,13 @@ final class Streams {
         running.remove(id);
     }
 
-    /** The client wants no more of it. */
-    void cancel(String id) {
+    /** The client wants no more of it; false when it does not run. */
+    boolean cancel(String id) {
         Thread thread = running.get(id);
         if (thread != null) {
             thread.interrupt();
         }
+        return thread != null;
     }
 
     /** Enters the uploads of a call; null when an id is in use or too many are open. */
@@ -74,12 +86,12 @@ final class Streams {
      * Enters a question to the client; the answer completes the future. Null when too many wait.
      */
     @Nullable String ask(CompletableFuture<JsonNode> answer) {
-        if (ended || asked.size() >= MOST) {
+        if (questionsEnded || asked.size() >= MOST) {
             return null;
         }
         String id = "s" + questions.incrementAndGet();
         asked.put(id, answer);
-        if (ended) {
+        if (questionsEnded) {
             CompletableFuture<JsonNode> unused = asked.remove(id);
             return null;
         }
@@ -93,12 +105,29 @@ final class Streams {
             return false;
         }
         String error = completion.error();
-        if (error == null) {
-            answer.complete(completion.result());
-        } else {
-            answer.completeExceptionally(new HubException(error));
-        }
+        tell(
+                error == null
+                        ? () -> answer.complete(completion.result())
+                        : () -> answer.completeExceptionally(new HubException(error)));
         return true;
+    }
+
+    private void tell(Runnable answer) {
+        Thread.ofVirtual().name("signalr-answer-" + owner).start(answer);
+    }
+
+    /** The client will not be heard any more: nobody is to wait for its answers. */
+    void endQuestions() {
+        questionsEnded = true;
+        asked.values()
+                .forEach(
+                        answer ->
+                                tell(
+                                        () ->
+                                                answer.completeExceptionally(
+                                                        new HubException(
+                                                                "The connection was closed."))));
+        asked.clear();
     }
 
     /** The connection is gone. */
@@ -106,11 +135,6 @@ final class Streams {
         ended = true;
         running.values().forEach(Thread::interrupt);
         uploads.values().forEach(Upload::cut);
-        asked.values()
-                .forEach(
-                        answer ->
-                                answer.completeExceptionally(
-                                        new HubException("The connection was closed.")));
-        asked.clear();
+        endQuestions();
     }
 }

@@ -20,7 +20,7 @@ public final class Upload {
     }
 
     private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(CAPACITY);
-    private volatile boolean unread;
+    private volatile boolean closed;
     private @Nullable Event ended;
 
     Upload() {}
@@ -45,7 +45,10 @@ public final class Upload {
         };
     }
 
-    /** Hands an item over; waits while many wait, but not for a method that has ended. */
+    /**
+     * Hands an item over; waits while many wait, but not for a method that has ended, nor once the
+     * connection is gone.
+     */
     void item(JsonNode value) {
         put(new Event.Item(value));
     }
@@ -56,7 +59,7 @@ public final class Upload {
 
     private void put(Event event) {
         try {
-            while (!unread
+            while (!closed
                     && !waiting.offer(event, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
                 // The method reads slowly: so does the connection.
                 continue;
@@ -68,12 +71,13 @@ public final class Upload {
 
     /** The method has ended: whatever still comes is dropped. */
     void abandon() {
-        unread = true;
+        closed = true;
         waiting.clear();
     }
 
-    /** The connection is gone: the method must not wait for ever. */
+    /** The connection is gone: neither the method nor its lane must wait for ever. */
     void cut() {
+        closed = true;
         while (!waiting.offer(new Event.End("The connection was closed."))) {
             waiting.poll();
         }

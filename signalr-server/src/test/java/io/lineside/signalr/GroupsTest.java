@@ -104,7 +104,7 @@ class GroupsTest {
                 () -> 0);
     }
 
-    private static final class Nobody implements ServerConnection.Owner {
+    static final class Nobody implements ServerConnection.Owner {
 
         @Override
         public void opened(ServerConnection connection) {}

@@ -2,7 +2,9 @@ package io.lineside.signalr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.IntNode;
@@ -56,5 +58,22 @@ class UploadTest {
                             }
                         })
                 .isInstanceOf(HubException.class);
+    }
+
+    @Test
+    void aWriterIsReleasedWhenTheConnectionIsGone() throws Exception {
+        Thread writer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    for (int i = 0; i < 40; i++) {
+                                        upload.item(IntNode.valueOf(i));
+                                    }
+                                });
+        await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+
+        upload.cut();
+
+        assertThat(writer.join(Duration.ofSeconds(5))).isTrue();
     }
 }
