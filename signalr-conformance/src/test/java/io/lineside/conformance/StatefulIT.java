@@ -120,6 +120,20 @@ class StatefulIT {
     }
 
     @Test
+    void keepsItsSocketWhenAnUpgradeToAnotherIsRefused() throws Exception {
+        try (RawHttp asked = new RawHttp(server, "&useStatefulReconnect=true");
+                RawClient first = open(asked)) {
+            assertThat(RawClient.upgradeOfAnotherVersion(server.port(), asked.path()))
+                    .isEqualTo(426);
+            assertThat(RawClient.upgradeWithoutKey(server.port(), asked.path())).isEqualTo(400);
+
+            first.call("1", "Echo", "\"still here\"");
+            assertThat(first.record()).contains("still here");
+            assertThat(server.hub.disconnected).isEmpty();
+        }
+    }
+
+    @Test
     @Shows(62)
     void doesNotTakeBackAClientThatWasAborted() throws Exception {
         try (RawHttp asked = new RawHttp(server, "&useStatefulReconnect=true");

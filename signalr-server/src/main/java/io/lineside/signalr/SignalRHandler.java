@@ -124,6 +124,11 @@ final class SignalRHandler extends Handler.Wrapper {
     }
 
     private void webSocket(HttpExchange exchange, Fields query, Principal principal) {
+        // Before a connection is claimed, which may be alive on a socket of its own.
+        String key = WebSocketUpgrade.key(exchange);
+        if (key == null) {
+            return;
+        }
         String token = query.getValue("id");
         ServerConnection connection =
                 token == null
@@ -141,8 +146,8 @@ final class SignalRHandler extends Handler.Wrapper {
             counters.refused("conflict");
             boolean webSocket = connection.transport() instanceof WebSocketTransport;
             exchange.answer(webSocket || connection.transport() == null ? 409 : 400, "");
-        } else if (!WebSocketUpgrade.upgrade(exchange, connection)) {
-            connection.ended("the upgrade to WebSocket was refused");
+        } else {
+            WebSocketUpgrade.upgrade(exchange, key, connection);
         }
     }
 
