@@ -3,6 +3,7 @@ package io.lineside.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.signalr.HubTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,22 @@ class HttpIT {
         assertThat(send("GET", path).statusCode()).isEqualTo(404);
         assertThat(send("GET", path, "Accept", "text/event-stream").statusCode()).isEqualTo(404);
         assertThat(upgrade(path)).isEqualTo(101);
+    }
+
+    @Test
+    @Shows(2)
+    void opensNoWebSocketWhereThereAreNone() throws Exception {
+        try (ParityServer polls =
+                        ParityServer.start(
+                                options ->
+                                        options.withTransports(Set.of(HubTransport.LONG_POLLING)));
+                RawHttp negotiated = new RawHttp(polls, "");
+                RawClient known = new RawClient(polls.port(), negotiated.path());
+                RawClient unknown = new RawClient(polls.port(), "/hub")) {
+            assertThat(known.status).isEqualTo(404);
+            assertThat(unknown.status).isEqualTo(404);
+            negotiated.shakeHandsByPolling();
+        }
     }
 
     @Test
