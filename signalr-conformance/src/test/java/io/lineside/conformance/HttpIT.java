@@ -176,6 +176,16 @@ class HttpIT {
         assertThat(upgrade("/hub")).isEqualTo(101);
     }
 
+    /** A name that somebody points at the server makes any page look like its own. */
+    @Test
+    @Shows({16})
+    void refusesItsOwnOriginAsWellUntilThatIsAllowed() throws Exception {
+        String own = server.url("");
+
+        assertThat(send("POST", "/hub/negotiate", "Origin", own).statusCode()).isEqualTo(403);
+        assertThat(upgrade("/hub", "Origin: " + own)).isEqualTo(403);
+    }
+
     @Test
     @Shows({16})
     void letsAnAllowedOriginReadTheAnswer() throws Exception {
