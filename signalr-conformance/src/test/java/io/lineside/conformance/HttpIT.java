@@ -3,6 +3,7 @@ package io.lineside.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.signalr.HubTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,22 @@ class HttpIT {
     }
 
     @Test
+    @Shows(2)
+    void opensNoWebSocketWhereThereAreNone() throws Exception {
+        try (ParityServer polls =
+                        ParityServer.start(
+                                options ->
+                                        options.withTransports(Set.of(HubTransport.LONG_POLLING)));
+                RawHttp negotiated = new RawHttp(polls, "");
+                RawClient known = new RawClient(polls.port(), negotiated.path());
+                RawClient unknown = new RawClient(polls.port(), "/hub")) {
+            assertThat(known.status).isEqualTo(404);
+            assertThat(unknown.status).isEqualTo(404);
+            negotiated.shakeHandsByPolling();
+        }
+    }
+
+    @Test
     @Shows(11)
     void opensAWebSocketWithoutNegotiation() throws Exception {
         try (RawClient client = RawClient.json(server.port(), "/hub")) {
@@ -156,6 +174,16 @@ class HttpIT {
         assertThat(upgrade("/hub", "Origin: null")).isEqualTo(403);
         assertThat(upgrade("/hub", "Origin: http://allowed.example")).isEqualTo(101);
         assertThat(upgrade("/hub")).isEqualTo(101);
+    }
+
+    /** A name that somebody points at the server makes any page look like its own. */
+    @Test
+    @Shows({16})
+    void refusesItsOwnOriginAsWellUntilThatIsAllowed() throws Exception {
+        String own = server.url("");
+
+        assertThat(send("POST", "/hub/negotiate", "Origin", own).statusCode()).isEqualTo(403);
+        assertThat(upgrade("/hub", "Origin: " + own)).isEqualTo(403);
     }
 
     @Test

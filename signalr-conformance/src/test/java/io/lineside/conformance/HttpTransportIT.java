@@ -104,6 +104,9 @@ class HttpTransportIT {
         try (RawClient other = new RawClient(server.port(), client.path())) {
             assertThat(other.status).isEqualTo(400);
         }
+        HttpResponse<Stream<String>> events = client.events();
+        assertThat(events.statusCode()).isEqualTo(400);
+        assertThat(events.body()).containsExactly("Cannot change transports mid-connection");
         assertThat(client.post(call("1", "Echo", "\"x\""))).isEqualTo(200);
         assertThat(heard(client.poll().get(30, TimeUnit.SECONDS)))
                 .containsExactly(result("1", "\"x\""));

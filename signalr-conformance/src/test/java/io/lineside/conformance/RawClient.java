@@ -30,6 +30,9 @@ final class RawClient implements AutoCloseable {
     /** The status of the answer to the upgrade: 101 when there is a WebSocket. */
     final int status;
 
+    private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
+    private static final String KEY = "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
+
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final Deque<String> records = new ArrayDeque<>();
@@ -40,15 +43,22 @@ final class RawClient implements AutoCloseable {
      * @param headers whole header lines
      */
     RawClient(int port, String path, String... headers) throws IOException {
+        this(
+                port,
+                path,
+                VERSION + KEY,
+                headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n");
+    }
+
+    private RawClient(int port, String path, String webSocket, String more) throws IOException {
         // Small, so that a client that stops reading is soon felt.
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
-        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         String request =
                 "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 .formatted(path, port)
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n"
+                        + webSocket
                         + more
                         + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -56,6 +66,20 @@ final class RawClient implements AutoCloseable {
         status = Integer.parseInt(line().split(" ")[1]);
         while (!line().isEmpty()) {
             continue;
+        }
+    }
+
+    /** The status of the answer to an upgrade to a version of WebSocket that does not exist. */
+    static int upgradeOfAnotherVersion(int port, String path) throws IOException {
+        try (RawClient client = new RawClient(port, path, VERSION.replace("13", "8") + KEY, "")) {
+            return client.status;
+        }
+    }
+
+    /** The status of the answer to an upgrade without a key. */
+    static int upgradeWithoutKey(int port, String path) throws IOException {
+        try (RawClient client = new RawClient(port, path, VERSION, "")) {
+            return client.status;
         }
     }
 

@@ -3,7 +3,9 @@ package io.lineside.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,44 @@ class StatefulIT {
             assertThat(server.hub.connected).hasSize(1);
             assertThat(server.hub.disconnected).isEmpty();
         }
+    }
+
+    @Test
+    void keepsItsSocketWhenAnUpgradeToAnotherIsRefused() throws Exception {
+        try (RawHttp asked = new RawHttp(server, "&useStatefulReconnect=true");
+                RawClient first = open(asked)) {
+            assertThat(RawClient.upgradeOfAnotherVersion(server.port(), asked.path()))
+                    .isEqualTo(426);
+            assertThat(RawClient.upgradeWithoutKey(server.port(), asked.path())).isEqualTo(400);
+
+            first.call("1", "Echo", "\"still here\"");
+            assertThat(first.record()).contains("still here");
+            assertThat(server.hub.disconnected).isEmpty();
+        }
+    }
+
+    @Test
+    @Shows(10)
+    void comesBackOnNoOtherTransport() throws Exception {
+        try (RawHttp asked = new RawHttp(server, "&useStatefulReconnect=true")) {
+            try (RawClient first = open(asked)) {
+                refusesPollsAndEvents(asked);
+                first.call("1", "Echo", "\"still here\"");
+                assertThat(first.record()).contains("still here");
+            }
+            // Its socket is missed a moment later; it may come back on a WebSocket all the time.
+            refusesPollsAndEvents(asked);
+            try (RawClient second = new RawClient(server.port(), asked.path())) {
+                assertThat(second.status).isEqualTo(101);
+            }
+        }
+    }
+
+    private static void refusesPollsAndEvents(RawHttp asked) throws Exception {
+        HttpResponse<String> poll = asked.poll().get(10, TimeUnit.SECONDS);
+        assertThat(poll.statusCode()).isEqualTo(400);
+        assertThat(poll.body()).isEqualTo("Cannot change transports mid-connection");
+        assertThat(asked.events().statusCode()).isEqualTo(400);
     }
 
     @Test

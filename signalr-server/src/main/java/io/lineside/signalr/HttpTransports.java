@@ -17,18 +17,31 @@ final class HttpTransports {
         String accept = exchange.request().getHeaders().get(HttpHeader.ACCEPT);
         boolean events = accept != null && accept.contains(EVENTS);
         HubTransport wanted = events ? HubTransport.SERVER_SENT_EVENTS : HubTransport.LONG_POLLING;
-        Transport present = connection.transport();
-        if (!options.transports().contains(wanted)) {
-            exchange.answer(404, wanted.word() + " transport not supported by this end point type");
-        } else if (present instanceof LongPollTransport polling && !events) {
+        if (refuses(exchange, wanted)) {
+            return;
+        }
+        if (connection.transport() instanceof LongPollTransport polling && !events) {
             polling.poll(exchange);
-        } else if (!connection.reserve()) {
-            exchange.answer(409, "");
+        } else if (!connection.reserve(wanted)) {
+            if (connection.kind() == wanted) {
+                exchange.answer(409, "");
+            } else {
+                exchange.answer(400, "Cannot change transports mid-connection");
+            }
         } else if (events) {
             new SseTransport(connection, exchange).start();
         } else {
             new LongPollTransport(connection, options.pollTimeout()).start(exchange);
         }
+    }
+
+    /** Whether there is no such transport here; says so. */
+    boolean refuses(HttpExchange exchange, HubTransport wanted) {
+        boolean refused = !options.transports().contains(wanted);
+        if (refused) {
+            exchange.answer(404, wanted.word() + " transport not supported by this end point type");
+        }
+        return refused;
     }
 
     void post(HttpExchange exchange, ServerConnection connection) {

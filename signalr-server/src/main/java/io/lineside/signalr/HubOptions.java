@@ -126,8 +126,8 @@ public final class HubOptions implements Cloneable {
     }
 
     /**
-     * The browser origins that are let in, as in {@code https://plant.example}; requests without
-     * Origin come from native clients and are not asked about.
+     * The browser origins that are let in, as in {@code https://plant.example}, this server's own
+     * included; requests without Origin come from native clients and are not asked about.
      */
     public HubOptions withAllowedOrigins(Predicate<String> value) {
         return with(copy -> copy.allowedOrigins = value);

@@ -50,7 +50,7 @@ final class Lifecycle {
     private final Liveness liveness;
     private volatile State state = State.WAITING;
     private volatile @Nullable Transport transport;
-    private boolean reserved;
+    private volatile @Nullable HubTransport kind;
     private boolean mayComeBack;
     private boolean saidGoodbye;
     private @Nullable String reason;
@@ -84,11 +84,22 @@ final class Lifecycle {
         }
     }
 
-    /** Claims the connection for one socket; false when another has it. */
-    boolean reserve() {
+    /** How it is connected, or is to be; null while nobody has claimed it. */
+    @Nullable HubTransport kind() {
+        return kind;
+    }
+
+    /**
+     * Claims the connection for one socket; false when another has it. It stays of the kind for
+     * which it was claimed first.
+     */
+    boolean reserve(HubTransport wanted) {
         synchronized (lock) {
-            boolean free = state == State.WAITING && !reserved || mayComeBack;
-            reserved = true;
+            boolean first = kind == null;
+            boolean free = first && state == State.WAITING || mayComeBack && kind == wanted;
+            if (first) {
+                kind = wanted;
+            }
             return free;
         }
     }

@@ -185,9 +185,14 @@ final class ServerConnection implements HubConnection {
         return life.state();
     }
 
-    /** Claims the connection for one socket; false when another has it. */
-    boolean reserve() {
-        return life.reserve();
+    /** Claims the connection for one socket; see {@link Lifecycle#reserve}. */
+    boolean reserve(HubTransport wanted) {
+        return life.reserve(wanted);
+    }
+
+    /** How it is connected, or is to be; null while nobody has claimed it. */
+    @Nullable HubTransport kind() {
+        return life.kind();
     }
 
     /** The socket is open: its first, or one that takes the place of the last. */

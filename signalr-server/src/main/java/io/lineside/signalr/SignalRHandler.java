@@ -124,6 +124,14 @@ final class SignalRHandler extends Handler.Wrapper {
     }
 
     private void webSocket(HttpExchange exchange, Fields query, Principal principal) {
+        if (transports.refuses(exchange, HubTransport.WEB_SOCKETS)) {
+            return;
+        }
+        // Before a connection is claimed, which may be alive on a socket of its own.
+        String key = WebSocketUpgrade.key(exchange);
+        if (key == null) {
+            return;
+        }
         String token = query.getValue("id");
         ServerConnection connection =
                 token == null
@@ -137,12 +145,11 @@ final class SignalRHandler extends Handler.Wrapper {
         } else if (!sameUser(connection.principal(), principal)) {
             counters.refused("user");
             exchange.answer(403, "");
-        } else if (!connection.reserve()) {
+        } else if (!connection.reserve(HubTransport.WEB_SOCKETS)) {
             counters.refused("conflict");
-            boolean webSocket = connection.transport() instanceof WebSocketTransport;
-            exchange.answer(webSocket || connection.transport() == null ? 409 : 400, "");
-        } else if (!WebSocketUpgrade.upgrade(exchange, connection)) {
-            connection.ended("the upgrade to WebSocket was refused");
+            exchange.answer(connection.kind() == HubTransport.WEB_SOCKETS ? 409 : 400, "");
+        } else {
+            WebSocketUpgrade.upgrade(exchange, key, connection);
         }
     }
 

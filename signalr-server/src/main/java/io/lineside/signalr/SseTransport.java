@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SseTransport implements Transport {
 
-    /** Watches a socket on which nothing more is to come. */
+    /**
+     * Watches a socket on which nothing more is to come. What comes is read a little at a time, so
+     * the other sockets of the selector have their turn.
+     */
     private final class Watch implements Callback {
         @Override
         public InvocationType getInvocationType() {
@@ -35,12 +38,7 @@ final class SseTransport implements Transport {
         public void succeeded() {
             ByteBuffer ignored = ByteBuffer.allocate(256).limit(0);
             try {
-                int size;
-                do {
-                    BufferUtil.clear(ignored);
-                    size = endPoint().fill(ignored);
-                } while (size > 0);
-                if (size < 0) {
+                if (endPoint().fill(ignored) < 0) {
                     gone("socket closed");
                 } else {
                     endPoint().tryFillInterested(this);

@@ -42,6 +42,9 @@ final class WebSocketTransport extends AbstractConnection
     private static final int NORMAL = 1000;
     private static final int READ_BYTES = 8 * 1024;
 
+    /** Reads in a row; then the other sockets of the selector have their turn. */
+    private static final int MOST_READS = 8;
+
     /** Where messages that leave together are put side by side; one for each writer. */
     private static final ThreadLocal<ByteBuffer> JOINED =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Outbox.WRITE_BYTES));
@@ -98,7 +101,7 @@ final class WebSocketTransport extends AbstractConnection
     public void onFillable() {
         RetainableByteBuffer lent = buffers.acquire(READ_BYTES, true);
         try {
-            if (readAll(lent.getByteBuffer())) {
+            if (read(lent.getByteBuffer())) {
                 fillInterested(reading);
             }
         } catch (IOException e) {
@@ -108,9 +111,9 @@ final class WebSocketTransport extends AbstractConnection
         }
     }
 
-    /** True when there is nothing more to read now, false when reading is paused or at its end. */
-    private boolean readAll(ByteBuffer buffer) throws IOException {
-        while (true) {
+    /** True when reading is to go on as soon as there is more, false when it is paused or over. */
+    private boolean read(ByteBuffer buffer) throws IOException {
+        for (int i = 0; i < MOST_READS; i++) {
             BufferUtil.clear(buffer);
             int size = getEndPoint().fill(buffer);
             if (size < 0) {
@@ -124,6 +127,7 @@ final class WebSocketTransport extends AbstractConnection
                 return false;
             }
         }
+        return true;
     }
 
     /** False when reading is to pause. */

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
 
 /** The way from HTTP/1.1 to a WebSocket: RFC 6455, 4.2. No extensions, no subprotocols. */
 final class WebSocketUpgrade {
@@ -32,23 +33,24 @@ final class WebSocketUpgrade {
                 && has(headers, HttpHeader.CONNECTION, "upgrade");
     }
 
-    /**
-     * Answers, and gives the socket to the connection; Jetty does so when the answer has left.
-     *
-     * @return false when the request was refused
-     */
-    static boolean upgrade(HttpExchange exchange, ServerConnection connection) {
+    /** The key of a request that can be granted; null when it cannot, and has its answer. */
+    static @Nullable String key(HttpExchange exchange) {
         HttpFields headers = exchange.request().getHeaders();
         if (!VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
             exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION);
             exchange.answer(426, "WebSocket version 13 is spoken here");
-            return false;
+            return null;
         }
         String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
         if (key == null || !isKey(key)) {
             exchange.answer(400, "Sec-WebSocket-Key: 16 bytes in Base64 are expected");
-            return false;
+            return null;
         }
+        return key;
+    }
+
+    /** Answers, and gives the socket to the connection; Jetty does so when the answer has left. */
+    static void upgrade(HttpExchange exchange, String key, ServerConnection connection) {
         ConnectionMetaData meta = exchange.request().getConnectionMetaData();
         Connector connector = meta.getConnector();
         EndPoint endPoint = meta.getConnection().getEndPoint();
@@ -60,7 +62,6 @@ final class WebSocketUpgrade {
         exchange.response().getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
         exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, accept(key));
         exchange.response().write(true, BufferUtil.EMPTY_BUFFER, exchange.callback());
-        return true;
     }
 
     private static boolean has(HttpFields headers, HttpHeader name, String value) {

@@ -50,6 +50,25 @@ class WebSocketTransportTest {
         assertThat(socket.isOpen()).isFalse();
     }
 
+    @Test
+    void leavesTheSelectorToOthersWhileItsClientTalksWithoutEnd() {
+        EndlessEndPoint endless = new EndlessEndPoint();
+        WebSocketTransport loud =
+                new WebSocketTransport(
+                        endless, new LocalConnector(new Server()), GroupsTest.connection("loud"));
+        endless.setConnection(loud);
+        endless.onOpen();
+        loud.onOpen();
+        endless.addInput(ByteBuffer.allocate(1));
+
+        endless.goRound();
+
+        assertThat(endless.fills()).isPositive().isLessThan(EndlessEndPoint.ENOUGH);
+        int before = endless.fills();
+        endless.goRound();
+        assertThat(endless.fills()).as("it goes on in the next round").isGreaterThan(before);
+    }
+
     private void open() {
         socket.setConnection(transport);
         socket.onOpen();
