@@ -524,18 +524,32 @@ scenario(
   { slow: true, where: (cell) => !polling(cell) && everywhere(cell) },
 );
 
+/**
+ * A client whose start still waits for its first ping when the Close comes ends, but then says for good that it is connected
+ * (HubConnection._startWithStateTransitions of version 10 overwrites its state). No server can help it.
+ */
+const forgotItsEnd = (connection) =>
+  connection.state === "Connected" && connection.connection.transport === undefined;
+
 scenario([52], "does not come back to a hub that turned it away", async (stage) => {
-  const connection = stage.build({ url: stage.cell.pages + "/unwilling", reconnects: true });
-  let reconnecting = false;
-  connection.onreconnecting(() => (reconnecting = true));
-  // The Close may come before it has started: then start fails, if need be because its first ping finds nobody.
-  const why = await connection.start().then(
-    () => within(connection.closed, "the end"),
-    (e) => e.message,
-  );
-  equal(["Connection closed with an error.", "'404'"].some((each) => why.includes(each)), true);
-  await pause(300);
-  equal([reconnecting, connection.state], [false, "Disconnected"]);
+  let why;
+  for (let attempt = 0; why === undefined && attempt < 10; attempt++) {
+    const connection = stage.build({ url: stage.cell.pages + "/unwilling", reconnects: true });
+    let reconnecting = false;
+    connection.onreconnecting(() => (reconnecting = true));
+    // The Close may come before it has started: then start fails, if need be because its first ping finds nobody.
+    why = await connection.start().then(
+      () =>
+        Promise.race([
+          within(connection.closed, "the end"),
+          until(async () => forgotItsEnd(connection), "the end").then(() => undefined),
+        ]),
+      (e) => e.message,
+    );
+    await pause(300);
+    equal([reconnecting, connection.state], [false, why === undefined ? "Connected" : "Disconnected"]);
+  }
+  equal(["Connection closed with an error.", "'404'"].some((each) => why?.includes(each)), true);
 });
 
 scenario([53], "says goodbye", async (stage) => {
