@@ -65,7 +65,12 @@ final class Streams {
                 || ids.stream().anyMatch(uploads::containsKey)) {
             return null;
         }
-        return ids.stream().map(id -> uploads.computeIfAbsent(id, any -> new Upload())).toList();
+        List<Upload> entered =
+                ids.stream().map(id -> uploads.computeIfAbsent(id, any -> new Upload())).toList();
+        if (ended) {
+            entered.forEach(Upload::cut);
+        }
+        return entered;
     }
 
     /** The call that read them has ended. */

@@ -1,10 +1,14 @@
 package io.lineside.signalr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +54,30 @@ class StreamsTest {
 
         assertRanOnAVirtualThread();
         assertThat(answer.exceptionNow()).isInstanceOf(HubException.class);
+    }
+
+    @Test
+    void anUploadThatIsEnteredJustWhenTheConnectionEndsIsNotWaitedFor() {
+        AtomicInteger looks = new AtomicInteger();
+        List<String> ids =
+                new AbstractList<>() {
+                    @Override
+                    public String get(int index) {
+                        if (looks.getAndIncrement() == 1) {
+                            streams.end();
+                        }
+                        return "1";
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+
+        Upload upload = Objects.requireNonNull(streams.expect(ids)).getFirst();
+
+        assertThatThrownBy(upload::next).isInstanceOf(HubException.class);
     }
 
     private String asked() {
