@@ -8,6 +8,7 @@ import io.lineside.relay.journal.StoreTooNewException;
 import io.lineside.relay.model.PlantModel;
 import io.lineside.relay.service.ServiceManager;
 import io.lineside.relay.service.ServiceReports;
+import io.lineside.relay.service.StartReports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -116,16 +117,29 @@ public final class RelayCommand implements Callable<Integer> {
             throws ConfigException, IOException, InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         try (StopSignals _ = new StopSignals(stop::countDown)) {
-            run(Relay.start(loaded, Clock.systemUTC()), loaded, out, stop);
+            ServiceManager manager = ServiceManager.of(System.getenv());
+            run(start(loaded, manager), manager, loaded, out, stop);
         }
     }
 
-    private void run(Relay relay, RelayConfig loaded, PrintWriter out, CountDownLatch stop)
+    private static Relay start(RelayConfig loaded, ServiceManager manager)
+            throws ConfigException, IOException {
+        try (StartReports _ = StartReports.begin(manager, System::nanoTime)) {
+            return Relay.start(loaded, Clock.systemUTC());
+        }
+    }
+
+    private void run(
+            Relay relay,
+            ServiceManager manager,
+            RelayConfig loaded,
+            PrintWriter out,
+            CountDownLatch stop)
             throws InterruptedException {
         URI address = loaded.listen().url(relay.port());
         ServiceReports reports =
                 new ServiceReports(
-                        ServiceManager.of(System.getenv()),
+                        manager,
                         new RelayHealth(relay.plant(), relay.publisher(), address, ANSWER),
                         System::nanoTime);
         Thread closer = Thread.ofPlatform().name("relay-stop").unstarted(relay::close);

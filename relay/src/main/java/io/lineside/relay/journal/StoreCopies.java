@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,24 +26,40 @@ final class StoreCopies {
 
     static final int KEPT = 3;
 
+    /** What else has to fit beside a copy and an upgrade, in bytes. */
+    static final long SPARE = 16 << 20;
+
     private static final Pattern NUMBER = Pattern.compile("\\.before-(\\d{1,9})");
 
+    /** How many bytes may still be written into a directory. */
+    interface Room {
+        long in(Path directory) throws IOException;
+    }
+
     private final Path file;
+    private final Room room;
 
     /** {@code file} is the store. */
     StoreCopies(Path file) {
+        this(file, directory -> Files.getFileStore(directory).getUsableSpace());
+    }
+
+    StoreCopies(Path file, Room room) {
         this.file = file;
+        this.room = room;
     }
 
     /**
      * Copies the store, whole and on the disk when this returns, and lets the oldest copies go.
      *
      * @param before the version it is to become
+     * @throws IOException also when there is no room for the copy and for the upgrade behind it
      */
     Path take(DataSource source, long before) throws SQLException, IOException {
         Path copy = named(".before-" + before);
         Path unfinished = named(".before-" + before + ".part");
         Files.deleteIfExists(unfinished);
+        lookForRoom();
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, unfinished.toString());
@@ -64,6 +81,31 @@ final class StoreCopies {
             Files.deleteIfExists(all.pollFirstEntry().getValue());
         }
         return copy;
+    }
+
+    /** An upgrade may write all of the store anew before it lets go of what was. */
+    private void lookForRoom() throws IOException {
+        Path directory = Objects.requireNonNull(named("").getParent(), "a file is in a directory");
+        long needed = 2 * (Files.size(file) + size(named("-wal"))) + SPARE;
+        long free = room.in(directory);
+        if (free < needed) {
+            throw new IOException(
+                    "it and the upgrade need "
+                            + megabytes(needed)
+                            + " MB in "
+                            + directory
+                            + ", where "
+                            + megabytes(free)
+                            + " MB are free");
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + 999_999) / 1_000_000;
     }
 
     /** The copy from before the first version that is newer than this one. */
