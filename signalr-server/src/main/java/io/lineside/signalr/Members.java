@@ -2,6 +2,8 @@ package io.lineside.signalr;
 
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The members of a group at one moment. Immutable.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param binary whether one of them speaks MessagePack
  */
 record Members(ServerConnection[] all, boolean text, boolean binary) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 
     static final Members NOBODY = of();
 
@@ -56,8 +60,33 @@ record Members(ServerConnection[] all, boolean text, boolean binary) {
         List<Encoded> encoded = messages.stream().map(message -> message.in(protocol)).toList();
         for (ServerConnection member : all) {
             if (member.protocol() == protocol) {
-                member.deliverAll(encoded);
+                deliver(member, encoded);
             }
+        }
+    }
+
+    /** What fails for one member is not the others' business. */
+    private static void deliver(ServerConnection member, List<Encoded> messages) {
+        try {
+            member.deliverAll(messages);
+        } catch (RuntimeException | Error e) {
+            giveUp(member, e);
+        }
+    }
+
+    /** All of them have missed something, and have to come back to hear of it. */
+    void giveUp(Throwable cause) {
+        for (ServerConnection member : all) {
+            giveUp(member, cause);
+        }
+    }
+
+    private static void giveUp(ServerConnection member, Throwable cause) {
+        try {
+            LOG.warn("{} cannot be given what was said to its group", member, cause);
+            member.cut("what was said to its group could not be kept: " + cause);
+        } catch (RuntimeException | Error _) {
+            // Without memory nothing can be told; who else waits may still be served.
         }
     }
 }

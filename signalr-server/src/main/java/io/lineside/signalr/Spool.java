@@ -87,13 +87,20 @@ final class Spool {
     private static void putOut(List<Entry> taken) {
         int from = 0;
         while (from < taken.size()) {
-            Members to = taken.get(from).to;
-            List<EncodedMessage> row = new ArrayList<>();
-            while (from < taken.size() && taken.get(from).to == to) {
-                row.add(taken.get(from).message);
-                from++;
+            int end = from + 1;
+            while (end < taken.size() && taken.get(end).to == taken.get(from).to) {
+                end++;
             }
-            to.deliver(row);
+            putOut(taken.get(from).to, taken.subList(from, end));
+            from = end;
+        }
+    }
+
+    private static void putOut(Members to, List<Entry> row) {
+        try {
+            to.deliver(row.stream().map(Entry::message).toList());
+        } catch (RuntimeException | Error e) {
+            to.giveUp(e);
         }
     }
 }

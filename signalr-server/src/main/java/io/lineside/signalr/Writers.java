@@ -1,7 +1,9 @@
 package io.lineside.signalr;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,7 +71,7 @@ final class Writers implements AutoCloseable {
     private static final class Writer implements Runnable {
 
         private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
-        private final List<Job> round = new ArrayList<>();
+        private final Deque<Job> round = new ArrayDeque<>();
         private final Runnable settle;
         private final AtomicBoolean woken = new AtomicBoolean();
         private final Rounds rounds = new Rounds();
@@ -88,22 +90,36 @@ final class Writers implements AutoCloseable {
 
         @Override
         public void run() {
-            try {
-                boolean more = true;
-                while (more) {
-                    awaitRound();
-                    round.add(queue.take());
-                    long last = began;
-                    began = System.nanoTime();
-                    settle();
-                    queue.drainTo(round);
-                    more = round.stream().allMatch(this::isDone);
-                    round.clear();
-                    rounds.over(Duration.ofNanos(began - last));
+            boolean more = true;
+            while (more) {
+                try {
+                    more = round();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    more = false;
+                } catch (RuntimeException | Error _) {
+                    // Without memory even telling may fail. What is left is for the next round.
+                    more = true;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        }
+
+        /** False when it was the last. */
+        private boolean round() throws InterruptedException {
+            awaitRound();
+            if (round.isEmpty()) {
+                round.add(queue.take());
+            }
+            long last = began;
+            began = System.nanoTime();
+            settle();
+            queue.drainTo(round);
+            boolean more = true;
+            for (Job next = round.poll(); next != null; next = round.poll()) {
+                more &= isDone(next);
+            }
+            rounds.over(Duration.ofNanos(began - last));
+            return more;
         }
 
         private void settle() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,11 +17,15 @@ import java.util.stream.IntStream;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpoolTest implements ServerConnection.Owner {
 
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
+    private @Nullable ServerConnection failing;
+    private @Nullable ServerConnection endless;
+    private volatile boolean ended;
     private int wakes;
     private final Spool spool = new Spool(() -> wakes++);
     private final ByteArrayEndPoint one = client(1 << 20);
@@ -181,6 +186,46 @@ class SpoolTest implements ServerConnection.Owner {
         }
     }
 
+    @Test
+    void whatFailsForOneMemberEndsThatMemberAloneAndNobodyMissesAnything() {
+        ServerConnection toFailing = connection("failing", HubProtocol.JSON, client(1 << 20));
+        Members all = Members.of(toOne, toFailing, toOther);
+        failing = toFailing;
+        say(all, "a");
+        say(both, "b");
+
+        spool.settle();
+
+        assertThat(heard(toOne, one)).containsExactly("a", "b");
+        assertThat(heard(toOther, other)).containsExactly("a", "b");
+        assertThat(toFailing.state()).isEqualTo(Lifecycle.State.ENDED);
+    }
+
+    @Test
+    void aWriterGoesOnThoughEvenEndingAConnectionFails() {
+        ByteArrayEndPoint broken =
+                new ByteArrayEndPoint() {
+                    @Override
+                    public boolean flush(ByteBuffer... buffers) throws IOException {
+                        if (endless != null) {
+                            throw new OutOfMemoryError("as if");
+                        }
+                        return super.flush(buffers);
+                    }
+                };
+        ServerConnection toBroken = connection("broken", HubProtocol.JSON, broken);
+        toBroken.deliver(EncodedMessage.invocation("a"));
+        toOne.deliver(EncodedMessage.invocation("a"));
+        endless = toBroken;
+        try (Writers writers = new Writers(spool::settle)) {
+            writers.ready(toBroken);
+            writers.ready(toOne);
+
+            await().until(() -> one.getOutputString().contains("a"));
+        }
+        assertThat(ended).isTrue();
+    }
+
     private static final class Unwritable {
         @SuppressWarnings("unused")
         public String getText() {
@@ -250,13 +295,22 @@ class SpoolTest implements ServerConnection.Owner {
     public void opened(ServerConnection opened) {}
 
     @Override
-    public void ended(ServerConnection gone) {}
+    public void ended(ServerConnection gone) {
+        if (gone == endless) {
+            ended = true;
+            throw new OutOfMemoryError("as if");
+        }
+    }
 
     @Override
     public void forgotten(ServerConnection gone) {}
 
     @Override
-    public void ready(ServerConnection writable) {}
+    public void ready(ServerConnection writable) {
+        if (writable == failing) {
+            throw new StackOverflowError("as if");
+        }
+    }
 
     @Override
     public void settle() {
