@@ -58,7 +58,8 @@ final class PortChecks {
         Matcher epoch = EPOCH.matcher(start(address.resolve("/api/alarms/journal?limit=0")));
         Optional<String> own;
         try {
-            own = Files.exists(store) ? StoreInspection.journal(store) : Optional.empty();
+            // One that may not be looked at is neither there nor not: reading it says so.
+            own = Files.notExists(store) ? Optional.empty() : StoreInspection.journal(store);
         } catch (IOException e) {
             return untold(store + " cannot be read: " + e.getMessage());
         }
@@ -79,7 +80,7 @@ final class PortChecks {
                         + own.map(id -> " is " + id).orElse(" does not exist yet"),
                 "Set listen.port otherwise, or stop that relay ("
                         + holder()
-                        + " shows it). If it should be this one, it was started with another store:.");
+                        + " shows it). If it should be this one, it was started with another store.");
     }
 
     private Finding untold(String why) {

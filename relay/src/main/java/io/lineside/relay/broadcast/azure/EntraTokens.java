@@ -99,8 +99,11 @@ final class EntraTokens implements Tokens {
             }
             asked.complete(token);
         } catch (RuntimeException | Error e) {
-            failed(String.valueOf(e.getMessage()));
-            asked.completeExceptionally(e);
+            try {
+                failed(String.valueOf(e.getMessage()));
+            } finally {
+                asked.completeExceptionally(e);
+            }
         }
     }
 
