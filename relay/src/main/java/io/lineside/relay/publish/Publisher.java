@@ -52,7 +52,7 @@ public final class Publisher implements AutoCloseable {
         this.subscriptions = subscriptions;
         this.nanoTime = nanoTime;
         ValueLane valueLane = new ValueLane(plant, subscriptions, broadcast, clock);
-        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY);
+        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY, nanoTime, failures);
         LiveLane liveLane = new LiveLane(plant, broadcast, clock);
         long now = nanoTime.getAsLong();
         // Before the values, so that who is let into a group gets what the same tick tells it.
@@ -145,7 +145,7 @@ public final class Publisher implements AutoCloseable {
         return last;
     }
 
-    /** How many rounds failed. */
+    /** How many rounds failed, and reads of the journal. */
     public long failures() {
         return failures.get();
     }

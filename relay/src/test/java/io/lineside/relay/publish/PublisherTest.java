@@ -246,6 +246,36 @@ class PublisherTest {
     }
 
     @Test
+    void alarmsGoOutAndTheLaneMakesProgressThoughTheJournalCannotBeRead() {
+        plant.unreadable = true;
+        for (long seq = 1; seq <= AlarmLane.CAPACITY + 2; seq++) {
+            alarm(seq);
+        }
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        int before = broadcast.alarms.get();
+        long round = publisher.lastRoundNanos();
+        // The one after a gap: clients see it by its prev.
+        alarm(AlarmLane.CAPACITY + 3);
+        await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == before + 1);
+        await().atMost(PATIENCE).until(() -> publisher.lastRoundNanos() - round > 0);
+        assertThat(publisher.stuck()).isNull();
+    }
+
+    @Test
+    void aJournalThatCanBeReadAgainIsReadAgain() {
+        plant.unreadable = true;
+        for (long seq = 1; seq <= AlarmLane.CAPACITY + 2; seq++) {
+            alarm(seq);
+        }
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        assertThat(broadcast.alarms).hasValue(AlarmLane.CAPACITY);
+        plant.unreadable = false;
+        await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == AlarmLane.CAPACITY + 2);
+    }
+
+    @Test
     void aLaneWhoseEveryRoundFailsMakesNoProgressThoughTheOthersDo() {
         broadcast.trouble = breaks("values", new StackOverflowError());
         change();
