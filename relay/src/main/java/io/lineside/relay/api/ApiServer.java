@@ -64,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         new ShownLog(parts.meters().counter("lineside.shown.forgotten")),
                         parts.negotiator(),
                         parts.delivery(),
-                        parts.unpublished(),
+                        new Health(parts.plant(), parts.delivery(), parts.unpublished()),
                         parts.meters(),
                         parts.actingUser());
         Gate gate = new Gate(publicUrl, host, port);

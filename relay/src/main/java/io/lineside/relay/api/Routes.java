@@ -6,7 +6,6 @@ import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.Delivery;
 import io.lineside.model.wire.DeliveryState;
 import io.lineside.model.wire.Shown;
-import io.lineside.model.wire.SourceState;
 import io.lineside.model.wire.Subscription;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
@@ -18,7 +17,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class Routes {
     private final ShownLog shown;
     private final Negotiator negotiator;
     private final Supplier<@Nullable Delivery> delivery;
-    private final Supplier<@Nullable String> unpublished;
+    private final Health health;
     private final PrometheusMeterRegistry meters;
     private final String actingUser;
     private final Bodies bodies = new Bodies();
@@ -53,7 +51,7 @@ final class Routes {
             ShownLog shown,
             Negotiator negotiator,
             Supplier<@Nullable Delivery> delivery,
-            Supplier<@Nullable String> unpublished,
+            Health health,
             PrometheusMeterRegistry meters,
             String actingUser) {
         this.plant = plant;
@@ -61,7 +59,7 @@ final class Routes {
         this.shown = shown;
         this.negotiator = negotiator;
         this.delivery = delivery;
-        this.unpublished = unpublished;
+        this.health = health;
         this.meters = meters;
         this.actingUser = actingUser;
     }
@@ -193,33 +191,16 @@ final class Routes {
     }
 
     private void live(Context context) {
-        String stuck = unpublished.get();
-        if (stuck == null) {
+        List<String> stuck = health.stuck();
+        if (stuck.isEmpty()) {
             bodies.answer(context, 200, Map.of("status", "live"));
         } else {
-            bodies.answer(context, 503, Map.of("status", "stuck", "reasons", List.of(stuck)));
+            bodies.answer(context, 503, Map.of("status", "stuck", "reasons", stuck));
         }
     }
 
     private void ready(Context context) {
-        List<String> reasons = new ArrayList<>();
-        String stuck = unpublished.get();
-        if (stuck != null) {
-            reasons.add(stuck);
-        }
-        if (plant.state() == SourceState.LOST) {
-            reasons.add("there is no connection to the hub");
-        }
-        if (plant.state() == SourceState.CATCHING_UP) {
-            reasons.add("old events are still being read");
-        }
-        if (!plant.journalled()) {
-            reasons.add("the journal cannot be written");
-        }
-        Delivery told = delivery.get();
-        if (told != null && !told.state().carries()) {
-            reasons.add("delivery is " + told.state().word() + ": " + told.reason());
-        }
+        List<String> reasons = health.notReady();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", reasons.isEmpty() ? "ready" : "not ready");
         body.put("source", plant.state().word());

@@ -28,6 +28,9 @@ public interface Plant {
     /** Whether what the relay tells is the present. */
     SourceState state();
 
+    /** That the plant thread has not worked for too long, and how long; null: it works. */
+    @Nullable String stuck();
+
     /** What the newest event took from being enqueued to arriving here, never negative. */
     Duration sourceLag();
 

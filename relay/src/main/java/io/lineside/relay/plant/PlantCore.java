@@ -42,6 +42,7 @@ final class PlantCore {
     private final JournalWriter journal;
     private final Acknowledgements acknowledgements;
     private final String journalId;
+    private boolean untold;
     private long errors;
     private long refusedSignals;
     private volatile Published published;
@@ -70,13 +71,19 @@ final class PlantCore {
         for (Inbound item : items) {
             try {
                 work(item, now);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 errors++;
                 LOG.error("An item of the plant's inbox could not be worked off", e);
             }
         }
         signals.pass(now);
         flush(now);
+    }
+
+    /** A drain ended early: what it changed is told with the next one. */
+    void drainFailed() {
+        errors++;
+        untold = true;
     }
 
     LatestTable table() {
@@ -141,7 +148,7 @@ final class PlantCore {
             // What came before the command is stored and told before it.
             flush(now);
             outcome = acknowledgements.make(command.command(), command.user(), now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             errors++;
             LOG.error("An acknowledgement could not be worked off", e);
             outcome = Acknowledgements.refused(null);
@@ -248,10 +255,11 @@ final class PlantCore {
         boolean plantChanged = roster.refresh();
         long seq = table.apply(rows);
         List<AlarmView> current =
-                transitions.isEmpty() && published.journalled() == journal.isHealthy()
+                !untold && transitions.isEmpty() && published.journalled() == journal.isHealthy()
                         ? published.alarms()
                         : marked(alarms.notNormal());
         published = Published.of(this, now, current);
+        untold = false;
         if (!rows.isEmpty() || !transitions.isEmpty() || plantChanged) {
             listener.committed(new Commit(seq, rows.keySet(), transitions, plantChanged));
         }

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +40,25 @@ public final class PlantService implements Plant, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlantService.class);
 
+    /** Much longer than any drain. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Store store;
     private final PlantCore core;
     private final PlantThread thread;
+    private final LongSupplier nanoTime;
     private final EventSource source;
 
-    private PlantService(PlantModel model, Store store, EventSource source, Clock clock) {
+    private PlantService(
+            PlantModel model, Store store, EventSource source, Clock clock, LongSupplier nanoTime) {
         this.store = store;
         this.source = source;
-        Moment now = Moment.now(clock, System::nanoTime);
+        this.nanoTime = nanoTime;
+        Moment now = Moment.now(clock, nanoTime);
         String epoch = "v-" + UUID.randomUUID().toString().substring(0, 8);
         core = new PlantCore(model, store, epoch, now, this::tell);
-        thread = new PlantThread(core, clock);
+        thread = new PlantThread(core, clock, nanoTime);
     }
 
     /**
@@ -68,7 +75,7 @@ public final class PlantService implements Plant, AutoCloseable {
         try {
             EventSource source =
                     EventHubsSource.of(config.source(), store.load().positions(), clock);
-            return start(model, store, source, clock, meters);
+            return start(model, store, source, clock, System::nanoTime, meters);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -86,13 +93,19 @@ public final class PlantService implements Plant, AutoCloseable {
             RelayConfig config, EventSource source, Clock clock, MeterRegistry meters)
             throws ConfigException, IOException {
         PlantModel model = PlantModel.load(config.plant());
-        return start(model, SqliteStore.open(config.store()), source, clock, meters);
+        SqliteStore store = SqliteStore.open(config.store());
+        return start(model, store, source, clock, System::nanoTime, meters);
     }
 
     /** Starts it with parts made elsewhere; the store and the source are closed with it. */
     static PlantService start(
-            PlantModel model, Store store, EventSource source, Clock clock, MeterRegistry meters) {
-        PlantService service = new PlantService(model, store, source, clock);
+            PlantModel model,
+            Store store,
+            EventSource source,
+            Clock clock,
+            LongSupplier nanoTime,
+            MeterRegistry meters) {
+        PlantService service = new PlantService(model, store, source, clock, nanoTime);
         PlantMeters.register(meters, service.core, service.thread.inbox());
         service.thread.start();
         source.start(new SourceSink(service.thread.inbox(), clock, service.thread::isRunning));
@@ -113,13 +126,21 @@ public final class PlantService implements Plant, AutoCloseable {
     public SourceState state() {
         // A plant thread that hangs would leave its last word standing for ever.
         Published published = core.published();
-        Duration age = Duration.ofNanos(System.nanoTime() - published.at().nanos());
+        Duration age = Duration.ofNanos(nanoTime.getAsLong() - published.at().nanos());
         return age.compareTo(Partitions.SILENCE) > 0 ? SourceState.LOST : published.state();
     }
 
     /** When the plant thread last worked off its inbox, by {@link System#nanoTime()}. */
     public long lastTurnNanos() {
         return core.published().at().nanos();
+    }
+
+    @Override
+    public @Nullable String stuck() {
+        Duration age = Duration.ofNanos(nanoTime.getAsLong() - lastTurnNanos());
+        return age.compareTo(SILENCE) <= 0
+                ? null
+                : "the plant thread has done nothing for " + age.toSeconds() + " s";
     }
 
     @Override
@@ -207,7 +228,7 @@ public final class PlantService implements Plant, AutoCloseable {
         for (CommitListener listener : listeners) {
             try {
                 listener.committed(commit);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A listener failed at commit {}", commit.seq(), e);
             }
         }

@@ -2,6 +2,7 @@ package io.lineside.relay.plant;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,14 @@ final class PlantThread implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final PlantCore core;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Thread thread;
     private volatile boolean running;
 
-    PlantThread(PlantCore core, Clock clock) {
+    PlantThread(PlantCore core, Clock clock, LongSupplier nanoTime) {
         this.core = core;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.thread = new Thread(this::run, "plant");
     }
 
@@ -70,8 +73,10 @@ final class PlantThread implements AutoCloseable {
     private int turn(long waitMillis) throws InterruptedException {
         List<Inbound> items = inbox.drain(waitMillis);
         try {
-            core.drain(items, Moment.now(clock, System::nanoTime));
-        } catch (RuntimeException e) {
+            core.drain(items, Moment.now(clock, nanoTime));
+        } catch (RuntimeException | Error e) {
+            // Without this thread everything on the screens would stand still.
+            core.drainFailed();
             LOG.error("A drain of the plant's inbox failed", e);
         }
         return items.size();

@@ -4,8 +4,10 @@ import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.Targets;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
+import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.wire.WireWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Alarm transitions: every one, in order, at once. The plant thread offers them to a bounded queue;
@@ -29,7 +34,9 @@ final class AlarmLane {
      */
     static final int CAPACITY = 10_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmLane.class);
     private static final int PAGE = 1_000;
+    private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
     private final Plant plant;
     private final Broadcast broadcast;
@@ -37,10 +44,26 @@ final class AlarmLane {
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final AtomicLong overflows = new AtomicLong();
     private final Map<String, Long> sent = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private final AtomicLong failures;
 
-    AlarmLane(Plant plant, Broadcast broadcast, int capacity) {
+    /** Groups whose journal could not be read, and when that is tried again. */
+    private final Map<String, Long> unreadable = new HashMap<>();
+
+    /**
+     * @param nanoTime monotonic, for when an unreadable journal is read again
+     * @param failures counts the reads of the journal that fail
+     */
+    AlarmLane(
+            Plant plant,
+            Broadcast broadcast,
+            int capacity,
+            LongSupplier nanoTime,
+            AtomicLong failures) {
         this.plant = plant;
         this.broadcast = broadcast;
+        this.nanoTime = nanoTime;
+        this.failures = failures;
         this.waiting = new ArrayBlockingQueue<>(capacity);
         sent.putAll(plant.alarmHeads());
     }
@@ -64,7 +87,7 @@ final class AlarmLane {
                 send(next);
                 next = waiting.poll();
             }
-            if (overflowed.getAndSet(false)) {
+            if (overflowed.getAndSet(false) || isRetryDue()) {
                 readBack();
             }
             done = true;
@@ -76,16 +99,38 @@ final class AlarmLane {
         }
     }
 
+    // A group that cannot be read keeps no other from being read, and not the lane from going on.
     private void readBack() {
-        plant.alarmHeads()
-                .forEach(
-                        (group, head) -> {
-                            List<AlarmTransition> page;
-                            do {
-                                page = plant.transitions(group, sent.getOrDefault(group, 0L), PAGE);
-                                page.forEach(this::send);
-                            } while (page.size() == PAGE);
-                        });
+        for (String group : plant.alarmHeads().keySet()) {
+            Long again = unreadable.get(group);
+            if (again != null && nanoTime.getAsLong() - again < 0) {
+                continue;
+            }
+            try {
+                readBack(group);
+                if (unreadable.remove(group) != null) {
+                    LOG.info("The journal of {} can be read again", group);
+                }
+            } catch (StoreException e) {
+                failures.incrementAndGet();
+                if (unreadable.put(group, nanoTime.getAsLong() + RETRY) == null) {
+                    LOG.error("The journal of {} cannot be read; its new alarms go out", group, e);
+                }
+            }
+        }
+    }
+
+    private void readBack(String group) {
+        List<AlarmTransition> page;
+        do {
+            page = plant.transitions(group, sent.getOrDefault(group, 0L), PAGE);
+            page.forEach(this::send);
+        } while (page.size() == PAGE);
+    }
+
+    private boolean isRetryDue() {
+        long now = nanoTime.getAsLong();
+        return unreadable.values().stream().anyMatch(again -> now - again >= 0);
     }
 
     private void send(AlarmTransition transition) {
@@ -93,9 +138,11 @@ final class AlarmLane {
         if (transition.seq() <= last) {
             return;
         }
-        if (transition.prev() > last && transition.alarm().journalled()) {
+        boolean readable = !unreadable.containsKey(transition.group());
+        if (transition.prev() > last && transition.alarm().journalled() && readable) {
             // Some before it found the queue full: they come from the journal, and this one with
-            // them.
+            // them. Where that cannot be read this one goes out, and its prev tells clients that
+            // they lack some.
             overflowed.set(true);
             return;
         }

@@ -27,7 +27,6 @@ public final class Publisher implements AutoCloseable {
     static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Subscriptions subscriptions;
-    private final ValueLane valueLane;
     private final AlarmLane alarmLane;
     private final Lane values;
     private final Lane heads;
@@ -52,16 +51,18 @@ public final class Publisher implements AutoCloseable {
             LongSupplier nanoTime) {
         this.subscriptions = subscriptions;
         this.nanoTime = nanoTime;
-        valueLane = new ValueLane(plant, subscriptions, broadcast, clock);
-        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY);
+        ValueLane valueLane = new ValueLane(plant, subscriptions, broadcast, clock);
+        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY, nanoTime, failures);
         LiveLane liveLane = new LiveLane(plant, broadcast, clock);
         long now = nanoTime.getAsLong();
-        values = new Lane("values", tick.toNanos(), this::tick, now, failures);
+        // Before the values, so that who is let into a group gets what the same tick tells it.
+        Lane joins = new Lane("new groups", tick.toNanos(), this::letIn, now, failures);
+        values = new Lane("values", tick.toNanos(), valueLane::tick, now, failures);
         heads = new Lane("heads", SECOND, liveLane::second, now, failures);
         Lane leases = new Lane("ends of leases", SECOND, subscriptions::expire, now, failures);
         // The last: it waits for transitions until another lane is due.
         Lane alarms = new Lane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
-        lanes = List.of(values, heads, leases, alarms);
+        lanes = List.of(joins, values, heads, leases, alarms);
         thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
         plant.onCommit(this::committed);
     }
@@ -99,19 +100,19 @@ public final class Publisher implements AutoCloseable {
         return Math.max(0, Math.min(values.due(), heads.due()) - nanoTime.getAsLong());
     }
 
-    private void tick() {
-        if (plantChanged.getAndSet(false)) {
-            boolean done = false;
-            try {
-                subscriptions.plantChanged();
-                done = true;
-            } finally {
-                if (!done) {
-                    plantChanged.set(true);
-                }
+    private void letIn() {
+        if (!plantChanged.getAndSet(false)) {
+            return;
+        }
+        boolean done = false;
+        try {
+            subscriptions.plantChanged();
+            done = true;
+        } finally {
+            if (!done) {
+                plantChanged.set(true);
             }
         }
-        valueLane.tick();
     }
 
     /**
@@ -144,7 +145,7 @@ public final class Publisher implements AutoCloseable {
         return last;
     }
 
-    /** How many rounds failed. */
+    /** How many rounds failed, and reads of the journal. */
     public long failures() {
         return failures.get();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of all clients. Subscribing, renewing and recovering are one call: join first,
@@ -85,7 +86,7 @@ public final class Subscriptions {
             synchronized (subscriber) {
                 subscriber.paths = paths;
                 joins = change(id, subscriber);
-                joined = joins.isEmpty() ? broadcast.isConnected(id) : broadcast.join(id, joins);
+                joined = joins.isEmpty() ? broadcast.isConnected(id) : join(id, subscriber, joins);
             }
             if (!isThere(joined, subscriber, joins)) {
                 subscribers.remove(id, subscriber);
@@ -135,6 +136,15 @@ public final class Subscriptions {
         }
     }
 
+    private CompletableFuture<Boolean> join(String id, Subscriber subscriber, Set<String> joins) {
+        try {
+            return broadcast.join(id, joins);
+        } catch (RuntimeException | Error e) {
+            forget(subscriber, joins);
+            throw e;
+        }
+    }
+
     private static Set<String> without(Set<String> groups, Set<String> others) {
         Set<String> rest = new LinkedHashSet<>(groups);
         rest.removeAll(others);
@@ -178,34 +188,50 @@ public final class Subscriptions {
         }
     }
 
-    /** Lets clients into the groups of units that have appeared since they subscribed. */
+    /**
+     * Lets clients into the groups of units that have appeared since they subscribed. One that
+     * cannot be let in keeps out no other; the first failure is thrown at the end, and calling
+     * again lets in whoever is not.
+     */
     public void plantChanged() {
-        subscribers.forEach(
-                (id, subscriber) -> {
-                    synchronized (subscriber) {
-                        Set<String> joins = change(id, subscriber);
-                        if (joins.isEmpty()) {
-                            return;
-                        }
-                        CompletableFuture<?> unused =
-                                broadcast
-                                        .join(id, joins)
-                                        .whenComplete(
-                                                (there, error) -> {
-                                                    if (error != null) {
-                                                        forget(subscriber, joins);
-                                                    } else if (!there) {
-                                                        subscribers.remove(id, subscriber);
-                                                    }
-                                                });
-                        for (String group : joins) {
-                            if (group.startsWith(Groups.VALUES)) {
-                                // Nothing of it was given yet: the next tick brings all there is.
-                                subscriber.seats.putIfAbsent(group, 0L);
-                            }
-                        }
-                    }
-                });
+        @Nullable Throwable first = null;
+        for (Map.Entry<String, Subscriber> each : subscribers.entrySet()) {
+            try {
+                letIn(each.getKey(), each.getValue());
+            } catch (RuntimeException | Error e) {
+                first = first == null ? e : first;
+            }
+        }
+        switch (first) {
+            case null -> {}
+            case Error error -> throw error;
+            default -> throw (RuntimeException) first;
+        }
+    }
+
+    private void letIn(String id, Subscriber subscriber) {
+        synchronized (subscriber) {
+            Set<String> joins = change(id, subscriber);
+            if (joins.isEmpty()) {
+                return;
+            }
+            CompletableFuture<?> unused =
+                    join(id, subscriber, joins)
+                            .whenComplete(
+                                    (there, error) -> {
+                                        if (error != null) {
+                                            forget(subscriber, joins);
+                                        } else if (!there) {
+                                            subscribers.remove(id, subscriber);
+                                        }
+                                    });
+            for (String group : joins) {
+                if (group.startsWith(Groups.VALUES)) {
+                    // Nothing of it was given yet: the next tick brings all there is.
+                    subscriber.seats.putIfAbsent(group, 0L);
+                }
+            }
+        }
     }
 
     /** Whether somebody wants the group, or is about to be let into it. Any thread. */

@@ -14,6 +14,7 @@ final class BreakableStore implements Store {
 
     private final Store store;
     boolean broken;
+    volatile @Nullable Error error;
 
     BreakableStore(Store store) {
         this.store = store;
@@ -26,6 +27,11 @@ final class BreakableStore implements Store {
 
     @Override
     public void commit(StoreBatch batch) {
+        Error once = error;
+        if (once != null) {
+            error = null;
+            throw once;
+        }
         if (broken) {
             throw new StoreException("disk full", new IOException("no space left"));
         }

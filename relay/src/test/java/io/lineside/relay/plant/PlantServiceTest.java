@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The doors, on the real plant thread. */
 class PlantServiceTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final class HandSource implements EventSource {
         private Consumer<SourceEvent> sink = _ -> {};
 
@@ -65,6 +67,8 @@ class PlantServiceTest {
 
     private final HandSource source = new HandSource();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BreakableStore store;
+    private volatile long ahead;
     private final PlantService plant;
 
     PlantServiceTest(@TempDir Path directory) throws Exception {
@@ -83,12 +87,14 @@ class PlantServiceTest {
                                 signals:
                                   - {name: flow, alarms: [{type: H, limit: 5, priority: 1}]}
                 """);
+        store = new BreakableStore(SqliteStore.open(directory.resolve("relay.db")));
         plant =
                 PlantService.start(
                         PlantModel.load(file),
-                        SqliteStore.open(directory.resolve("relay.db")),
+                        store,
                         source,
                         Clock.systemUTC(),
+                        () -> System.nanoTime() + ahead,
                         meters);
     }
 
@@ -127,6 +133,27 @@ class PlantServiceTest {
         assertThat(answer.result()).isEqualTo("accepted");
         assertThat(plant.transitions(null, 1, 10)).hasSize(1);
         assertThat(plant.counters().acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorInADrainDoesNotEndThePlantThread() {
+        store.error = new StackOverflowError();
+        source.send(0, "{\"flow\": 7}");
+        await().atMost(PATIENCE).until(() -> store.error == null);
+        source.send(1, "{\"flow\": 8}");
+        await().atMost(PATIENCE).until(() -> plant.counters().decoded() == 2);
+        // The alarm was raised in the drain that failed.
+        await().atMost(PATIENCE).until(() -> plant.alarms().size() == 1);
+        assertThat(meters.get("lineside.plant.errors").functionCounter().count()).isPositive();
+        assertThat(plant.stuck()).isNull();
+    }
+
+    @Test
+    void aPlantThreadThatHasStoppedIsSaidOnceItHasLastedTooLong() {
+        assertThat(plant.stuck()).isNull();
+        plant.close();
+        ahead = Duration.ofSeconds(12).toNanos();
+        assertThat(plant.stuck()).matches("the plant thread has done nothing for 1[123] s");
     }
 
     @Test

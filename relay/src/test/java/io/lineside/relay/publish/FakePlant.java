@@ -6,6 +6,7 @@ import io.lineside.model.wire.Acknowledgement;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
 import io.lineside.model.wire.SourceState;
+import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.AreaStats;
 import io.lineside.relay.plant.Commit;
@@ -13,6 +14,7 @@ import io.lineside.relay.plant.CommitListener;
 import io.lineside.relay.plant.Counters;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.plant.RejectLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +22,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A plant that the test plays. */
-final class FakePlant implements Plant {
+public final class FakePlant implements Plant {
 
-    final List<AlarmTransition> journal = new ArrayList<>();
+    final List<AlarmTransition> journal = new CopyOnWriteArrayList<>();
     final List<AlarmView> alarms = new ArrayList<>();
     final List<CommitListener> listeners = new ArrayList<>();
     LatestTable latest = new LatestTable("e1");
     PlantView view = view("reactor");
-    SourceState state = SourceState.LIVE;
+    public SourceState state = SourceState.LIVE;
     boolean journalled = true;
     Runnable onAlarms = () -> {};
+    volatile boolean unreadable;
+    public @Nullable String stuck;
 
     /** One site and area, with these units. */
     static PlantView view(String... units) {
@@ -72,6 +77,11 @@ final class FakePlant implements Plant {
     }
 
     @Override
+    public @Nullable String stuck() {
+        return stuck;
+    }
+
+    @Override
     public Duration sourceLag() {
         return Duration.ofMillis(7);
     }
@@ -101,6 +111,9 @@ final class FakePlant implements Plant {
 
     @Override
     public List<AlarmTransition> transitions(@Nullable String group, long after, int limit) {
+        if (unreadable) {
+            throw new StoreException("broken", new IOException("bad block"));
+        }
         return journal.stream()
                 .filter(each -> each.group().equals(group) && each.seq() > after)
                 .limit(limit)

@@ -1,6 +1,7 @@
 package io.lineside.relay.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lineside.model.alarm.AlarmDisplay;
@@ -11,15 +12,19 @@ import io.lineside.model.telemetry.Value;
 import io.lineside.model.wire.AlarmTransition;
 import io.lineside.model.wire.AlarmView;
 import io.lineside.model.wire.Row;
+import io.lineside.model.wire.Subscription;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.subscription.Subscriptions;
+import io.lineside.relay.subscription.UnknownConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -34,10 +39,11 @@ class PublisherTest {
 
     private final FakePlant plant = new FakePlant();
     private final Failing broadcast = new Failing();
+    private final Subscriptions subscriptions = new Subscriptions(plant, broadcast, () -> NOON);
     private final Publisher publisher =
             new Publisher(
                     plant,
-                    new Subscriptions(plant, broadcast, () -> NOON),
+                    subscriptions,
                     broadcast,
                     Duration.ofMillis(20),
                     () -> NOON,
@@ -46,6 +52,8 @@ class PublisherTest {
     /** Counts what is sent, by target, and fails when the test says so. */
     private static final class Failing implements Broadcast {
         volatile Consumer<String> trouble = _ -> {};
+        volatile Consumer<String> joinTrouble = _ -> {};
+        final List<String> joined = new CopyOnWriteArrayList<>();
         final AtomicInteger values = new AtomicInteger();
         final AtomicInteger heads = new AtomicInteger();
         final AtomicInteger alarms = new AtomicInteger();
@@ -67,6 +75,8 @@ class PublisherTest {
 
         @Override
         public CompletableFuture<Boolean> join(String connection, Collection<String> groups) {
+            joinTrouble.accept(connection);
+            groups.forEach(group -> joined.add(connection + " " + group));
             return CompletableFuture.completedFuture(true);
         }
 
@@ -174,6 +184,95 @@ class PublisherTest {
         await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
         broadcast.trouble = _ -> {};
         await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == 1);
+    }
+
+    private void subscribe(String client) throws UnknownConnectionException {
+        Subscription.Answer unused =
+                subscriptions.subscribe(new Subscription(client, List.of("north"), Map.of()));
+    }
+
+    private void aUnitAppears() {
+        plant.view = FakePlant.view("reactor", "mixer");
+        plant.commit(List.of(), true);
+    }
+
+    @Test
+    void aJoinThatFailedOnceIsDoneAtTheNextTick() throws Exception {
+        subscribe("c1");
+        subscribe("c2");
+        AtomicBoolean first = new AtomicBoolean(true);
+        broadcast.joinTrouble =
+                _ -> {
+                    if (first.getAndSet(false)) {
+                        throw new StackOverflowError();
+                    }
+                };
+        change();
+        aUnitAppears();
+        publisher.start();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(broadcast.joined)
+                                        .contains(
+                                                "c1 values:north/process/mixer",
+                                                "c2 values:north/process/mixer"));
+        await().atMost(PATIENCE).until(() -> broadcast.values.get() == 1);
+        assertThat(publisher.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatCannotBeLetInHoldsUpNeitherValuesNorOtherClients() throws Exception {
+        subscribe("c1");
+        subscribe("c2");
+        broadcast.joinTrouble = breaks("c1", new IllegalStateException("broken"));
+        change();
+        aUnitAppears();
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> broadcast.values.get() == 1);
+        assertThat(broadcast.joined)
+                .contains("c2 values:north/process/mixer")
+                .doesNotContain("c1 values:north/process/mixer");
+    }
+
+    @Test
+    void aSubscriptionWhoseJoinFailedJoinsWhenItIsTriedAgain() throws Exception {
+        publisher.start();
+        broadcast.joinTrouble = breaks("c1", new IllegalStateException("broken"));
+        assertThatThrownBy(() -> subscribe("c1")).isInstanceOf(IllegalStateException.class);
+        broadcast.joinTrouble = _ -> {};
+        subscribe("c1");
+        assertThat(broadcast.joined).contains("c1 values:north/process/reactor");
+    }
+
+    @Test
+    void alarmsGoOutAndTheLaneMakesProgressThoughTheJournalCannotBeRead() {
+        plant.unreadable = true;
+        for (long seq = 1; seq <= AlarmLane.CAPACITY + 2; seq++) {
+            alarm(seq);
+        }
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        int before = broadcast.alarms.get();
+        long round = publisher.lastRoundNanos();
+        // The one after a gap: clients see it by its prev.
+        alarm(AlarmLane.CAPACITY + 3);
+        await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == before + 1);
+        await().atMost(PATIENCE).until(() -> publisher.lastRoundNanos() - round > 0);
+        assertThat(publisher.stuck()).isNull();
+    }
+
+    @Test
+    void aJournalThatCanBeReadAgainIsReadAgain() {
+        plant.unreadable = true;
+        for (long seq = 1; seq <= AlarmLane.CAPACITY + 2; seq++) {
+            alarm(seq);
+        }
+        publisher.start();
+        await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
+        assertThat(broadcast.alarms).hasValue(AlarmLane.CAPACITY);
+        plant.unreadable = false;
+        await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == AlarmLane.CAPACITY + 2);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,10 @@ class PublishingTest {
                 true);
     }
 
+    private AlarmLane alarmLane(int capacity) {
+        return new AlarmLane(plant, broadcast, capacity, System::nanoTime, new AtomicLong());
+    }
+
     private List<Long> toldAlarms() {
         return broadcast.write("c1").stream()
                 .filter(sent -> sent.target().equals("alarm"))
@@ -331,7 +336,7 @@ class PublishingTest {
 
     @Test
     void everyTransitionIsToldOnceAndInOrder() throws Exception {
-        AlarmLane lane = new AlarmLane(plant, broadcast, 100);
+        AlarmLane lane = alarmLane(100);
         Subscription.Answer unused = subscribe("north");
         lane.offer(List.of(transition(1), transition(2)));
         lane.offer(List.of(transition(2), transition(3)));
@@ -341,7 +346,7 @@ class PublishingTest {
 
     @Test
     void whatFindsTheQueueFullIsReadFromTheJournal() throws Exception {
-        AlarmLane lane = new AlarmLane(plant, broadcast, 2);
+        AlarmLane lane = alarmLane(2);
         Subscription.Answer unused = subscribe("north");
         List<AlarmTransition> flood = new ArrayList<>();
         List<Long> all = new ArrayList<>();

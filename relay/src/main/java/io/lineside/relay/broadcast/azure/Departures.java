@@ -66,7 +66,7 @@ final class Departures implements AutoCloseable {
                 waiting.remove(connectionId);
                 try {
                     ask(connectionId);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("asking for a connection failed; its lease ends it", e);
                 }
             }

@@ -134,7 +134,7 @@ final class GroupQueue {
     private Duration tried(Work work) throws InterruptedException {
         try {
             return send(work);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The group must not fall silent for what was wrong with one message.
             sending.counters().failed.increment();
             LOG.error("a message for {} could not be made or sent; going on", group, e);

@@ -334,6 +334,28 @@ class AzureSignalRTest {
     }
 
     @Test
+    void anErrorInMakingAMessageDoesNotSilenceItsGroup() throws Exception {
+        AzureSignalR azure = start();
+        azure.sendLate(
+                "values:a/b/c",
+                new Broadcast.LatePayload() {
+                    @Override
+                    public @Nullable Payload forConnection(String connectionId) {
+                        return null;
+                    }
+
+                    @Override
+                    public Broadcast.GroupPayload forGroup(int largest) {
+                        throw new StackOverflowError();
+                    }
+                });
+        await().atMost(PATIENCE).until(() -> count("failed") == 1);
+        AtomicInteger taken = new AtomicInteger();
+        azure.sendLate("values:a/b/c", late(1, new AtomicInteger(), taken));
+        await().atMost(PATIENCE).until(() -> taken.get() == 1);
+    }
+
+    @Test
     void aNewerLateMessageReplacesOneThatWaits() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         service.answering =
