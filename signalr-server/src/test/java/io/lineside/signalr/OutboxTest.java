@@ -237,9 +237,7 @@ class OutboxTest {
 
     @Test
     void sendsAgainToAClientThatComesBackWhatItHasNotAcknowledged() {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(1000));
-        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
-        outbox.idle();
+        speakToOneThatMayComeBack(1000);
         outbox.offer(bytes("a"));
         outbox.offer(bytes("b"));
         assertThat(write()).containsExactly("a", "b");
@@ -261,9 +259,7 @@ class OutboxTest {
 
     @Test
     void countsAFullReplayBufferAsASocketThatCannotBeWritten() {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
-        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
-        outbox.idle();
+        speakToOneThatMayComeBack(10);
         outbox.offer(bytes("0123456789"));
         outbox.offer(bytes("a"));
         outbox.offerLate("k", connection -> late("old"));
@@ -280,9 +276,7 @@ class OutboxTest {
 
     @Test
     void asksForNoWriteAnyMoreWhenAClientThatIsBackIsGoneBeforeItWasToldWhatItMissed() {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(1000));
-        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
-        outbox.idle();
+        speakToOneThatMayComeBack(1000);
         outbox.offer(bytes("a"));
         assertThat(write()).containsExactly("a");
         outbox.disconnect();
@@ -297,9 +291,7 @@ class OutboxTest {
 
     @Test
     void finishesThoughTheClientHasNotAcknowledgedWhatFillsItsReplayBuffer() {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
-        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
-        outbox.idle();
+        speakToOneThatMayComeBack(10);
         outbox.offer(bytes("0123456789"));
         outbox.offer(bytes("a"));
         assertThat(write()).containsExactly("0123456789");
@@ -312,9 +304,7 @@ class OutboxTest {
 
     @Test
     void pingsAClientThatHasNotAcknowledgedWhatFillsItsReplayBuffer() {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(10));
-        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
-        outbox.idle();
+        speakToOneThatMayComeBack(10);
         outbox.offer(bytes("0123456789"));
         outbox.offer(bytes("a"));
         assertThat(write()).containsExactly("0123456789");
@@ -335,6 +325,15 @@ class OutboxTest {
 
         assertThat(write()).containsExactly("a");
         assertThat(counters.lateFailures.sum()).isEqualTo(1);
+    }
+
+    /**
+     * @param replayBytes of what it has not acknowledged
+     */
+    private void speakToOneThatMayComeBack(int replayBytes) {
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(replayBytes));
+        assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
+        outbox.idle();
     }
 
     private List<String> write() {

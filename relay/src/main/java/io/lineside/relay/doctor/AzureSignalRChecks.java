@@ -4,8 +4,6 @@ import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.tls.ServerIdentity;
 import io.lineside.relay.tls.Trust;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -88,23 +86,21 @@ final class AzureSignalRChecks {
     }
 
     private Finding port(RelayConfig.Upstream upstream) {
-        String name = upstream.host() + ":" + upstream.port();
+        ListenPort port = new ListenPort(upstream.host(), upstream.port());
         if (upstream.port() == 0) {
             return Finding.ok(UPSTREAM, "any free port is taken (azure-signalr.upstream.port: 0)");
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(upstream.host(), upstream.port()));
-            return Finding.ok(UPSTREAM, name + " is free");
-        } catch (IOException e) {
-            return runs
-                    ? Finding.ok(UPSTREAM, name + " is held while this relay runs")
-                    : Finding.wrong(
-                            UPSTREAM,
-                            name + " cannot be taken: " + e.getMessage(),
-                            "See who holds it (ss -ltnp 'sport = :"
-                                    + upstream.port()
-                                    + "'), or set azure-signalr.upstream.host and .port"
-                                    + " otherwise.");
+        IOException taken = port.taken();
+        if (taken == null) {
+            return Finding.ok(UPSTREAM, port + " is free");
         }
+        return runs
+                ? Finding.ok(UPSTREAM, port + " is held while this relay runs")
+                : Finding.wrong(
+                        UPSTREAM,
+                        port + " cannot be taken: " + taken.getMessage(),
+                        "See who holds it ("
+                                + port.holder()
+                                + "), or set azure-signalr.upstream.host and .port otherwise.");
     }
 }

@@ -2,9 +2,9 @@ package io.lineside.relay.doctor;
 
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.journal.Room;
 import io.lineside.relay.model.PlantModel;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,18 +101,12 @@ public final class DoctorCommand implements Callable<Integer> {
         LocalChecks local = new LocalChecks(loaded, clock);
         findings.addAll(local.certificates());
         findings.addAll(new HubChecks(loaded.source(), clock).run());
-        findings.addAll(
-                new StoreChecks(
-                                loaded.store(),
-                                directory -> Files.getFileStore(directory).getUsableSpace())
-                        .run());
-        Finding port = new PortChecks(loaded).run();
-        findings.add(port);
+        findings.addAll(new StoreChecks(loaded.store(), Room.ON_DISK).run());
+        PortChecks port = new PortChecks(loaded);
+        findings.add(port.run());
         RelayConfig.AzureSignalR azure = loaded.azureSignalR();
         if (azure != null) {
-            boolean runs =
-                    port.state() == Finding.State.OK && port.text().contains(PortChecks.RUNS);
-            findings.addAll(new AzureSignalRChecks(azure, runs).run());
+            findings.addAll(new AzureSignalRChecks(azure, port.relayRuns()).run());
         }
     }
 

@@ -5,9 +5,7 @@ import io.lineside.relay.journal.StoreInspection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,17 +17,17 @@ import java.util.regex.Pattern;
 /** Whether the relay can listen, or does so already: a relay is known by its store's journal. */
 final class PortChecks {
 
-    /** What is said of this configuration's own relay. */
-    static final String RUNS = " is held by a relay that runs, on the store ";
-
     private static final int PATIENCE_MILLIS = 2_000;
     private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*\"([^\"]{1,64})\"");
 
     private final RelayConfig.Listen listen;
+    private final ListenPort port;
     private final Path store;
+    private boolean relayRuns;
 
     PortChecks(RelayConfig config) {
         this.listen = config.listen();
+        this.port = new ListenPort(listen.host(), listen.port());
         this.store = config.store().toAbsolutePath().normalize();
     }
 
@@ -37,21 +35,25 @@ final class PortChecks {
         if (listen.port() == 0) {
             return Finding.ok("port", "any free one is taken (listen.port: 0)");
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(listen.host(), listen.port()));
-            return Finding.ok("port", where() + " is free");
-        } catch (IOException e) {
-            URI address = listen.url(listen.port());
-            if (start(address.resolve("/api/openapi.json")).contains("\"Lineside relay\"")) {
-                return heldBy(address);
-            }
-            return Finding.wrong(
-                    "port",
-                    where() + " cannot be taken: " + e.getMessage(),
-                    "See who holds it ("
-                            + holder()
-                            + "), or set listen.host and listen.port otherwise.");
+        IOException taken = port.taken();
+        if (taken == null) {
+            return Finding.ok("port", port + " is free");
         }
+        URI address = listen.url(listen.port());
+        if (start(address.resolve("/api/openapi.json")).contains("\"Lineside relay\"")) {
+            return heldBy(address);
+        }
+        return Finding.wrong(
+                "port",
+                port + " cannot be taken: " + taken.getMessage(),
+                "See who holds it ("
+                        + port.holder()
+                        + "), or set listen.host and listen.port otherwise.");
+    }
+
+    /** Whether {@link #run} found that this configuration's own relay runs. */
+    boolean relayRuns() {
+        return relayRuns;
     }
 
     private Finding heldBy(URI address) {
@@ -68,34 +70,28 @@ final class PortChecks {
         }
         String running = epoch.group(1);
         if (own.isPresent() && own.get().equals(running)) {
-            return Finding.ok("port", where() + RUNS + store);
+            relayRuns = true;
+            return Finding.ok(
+                    "port", port + " is held by a relay that runs, on the store " + store);
         }
         return Finding.wrong(
                 "port",
-                where()
+                port
                         + " is held by another relay: its journal is "
                         + running
                         + ", that of "
                         + store
                         + own.map(id -> " is " + id).orElse(" does not exist yet"),
                 "Set listen.port otherwise, or stop that relay ("
-                        + holder()
+                        + port.holder()
                         + " shows it). If it should be this one, it was started with another store.");
     }
 
     private Finding untold(String why) {
         return Finding.warning(
                 "port",
-                where() + " is held by a relay; whether it is this one cannot be told: " + why,
+                port + " is held by a relay; whether it is this one cannot be told: " + why,
                 "Run the doctor as root or as the relay's user.");
-    }
-
-    private String where() {
-        return listen.host() + ":" + listen.port();
-    }
-
-    private String holder() {
-        return "ss -ltnp 'sport = :" + listen.port() + "'";
     }
 
     /** How an answer begins; empty when there is none. */

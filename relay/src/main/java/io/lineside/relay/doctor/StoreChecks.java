@@ -1,5 +1,6 @@
 package io.lineside.relay.doctor;
 
+import io.lineside.relay.journal.Room;
 import io.lineside.relay.journal.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the store can be written, has room, is whole and of a version this program knows. */
 final class StoreChecks {
-
-    /** How much room is left where a file is or would be. */
-    interface Room {
-        long bytes(Path directory) throws IOException;
-    }
 
     private static final long MEGABYTE = 1 << 20;
     static final long LEAST_ROOM = 100 * MEGABYTE;

@@ -31,17 +31,12 @@ final class StoreCopies {
 
     private static final Pattern NUMBER = Pattern.compile("\\.before-(\\d{1,9})");
 
-    /** How many bytes may still be written into a directory. */
-    interface Room {
-        long in(Path directory) throws IOException;
-    }
-
     private final Path file;
     private final Room room;
 
     /** {@code file} is the store. */
     StoreCopies(Path file) {
-        this(file, directory -> Files.getFileStore(directory).getUsableSpace());
+        this(file, Room.ON_DISK);
     }
 
     StoreCopies(Path file, Room room) {
@@ -87,7 +82,7 @@ final class StoreCopies {
     private void lookForRoom() throws IOException {
         Path directory = Objects.requireNonNull(named("").getParent(), "a file is in a directory");
         long needed = 2 * (Files.size(file) + size(named("-wal"))) + SPARE;
-        long free = room.in(directory);
+        long free = room.bytes(directory);
         if (free < needed) {
             throw new IOException(
                     "it and the upgrade need "

@@ -81,7 +81,6 @@ final class AlarmLane {
     /** Waits so long for a transition, and sends it and all that wait behind it. */
     void sendWithin(long nanos) throws InterruptedException {
         @Nullable AlarmTransition next = waiting.poll(nanos, TimeUnit.NANOSECONDS);
-        boolean done = false;
         try {
             while (next != null) {
                 send(next);
@@ -90,12 +89,10 @@ final class AlarmLane {
             if (overflowed.getAndSet(false) || isRetryDue()) {
                 readBack();
             }
-            done = true;
-        } finally {
-            if (!done) {
-                // What was taken and not sent is in the journal.
-                overflowed.set(true);
-            }
+        } catch (RuntimeException | Error e) {
+            // What was taken and not sent is in the journal.
+            overflowed.set(true);
+            throw e;
         }
     }
 

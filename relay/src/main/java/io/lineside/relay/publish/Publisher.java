@@ -104,14 +104,11 @@ public final class Publisher implements AutoCloseable {
         if (!plantChanged.getAndSet(false)) {
             return;
         }
-        boolean done = false;
         try {
             subscriptions.plantChanged();
-            done = true;
-        } finally {
-            if (!done) {
-                plantChanged.set(true);
-            }
+        } catch (RuntimeException | Error e) {
+            plantChanged.set(true);
+            throw e;
         }
     }
 

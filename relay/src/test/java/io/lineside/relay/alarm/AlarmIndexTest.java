@@ -2,8 +2,6 @@ package io.lineside.relay.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmType;
 import io.lineside.model.asset.AssetPath;
 import io.lineside.model.asset.Groups;
 import io.lineside.model.wire.AlarmView;
@@ -13,26 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class AlarmIndexTest {
 
-    private static AlarmView alarm(String unit, int number) {
-        return new AlarmView(
-                unit + "/" + number,
-                "o",
-                number,
-                "reactor-1/a",
-                unit,
-                AlarmType.HIGH,
-                2,
-                "high",
-                AlarmDisplay.UNACKNOWLEDGED,
-                false,
-                81.0,
-                80,
-                1_000,
-                null,
-                null,
-                null,
-                null,
-                true);
+    private static AlarmView alarm(String unit, long number) {
+        return SampleAlarms.high(unit, number);
     }
 
     @Test

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmType;
 import io.lineside.model.telemetry.Quality;
 import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
 import io.lineside.model.wire.Row;
 import io.lineside.model.wire.Subscription;
 import io.lineside.relay.broadcast.Broadcast;
@@ -113,36 +108,7 @@ class PublisherTest {
     }
 
     private void alarm(long seq) {
-        plant.commit(
-                List.of(
-                        new AlarmTransition(
-                                "alarms:north/process",
-                                "j1",
-                                seq - 1,
-                                seq,
-                                AlarmEvent.RAISED,
-                                1_000,
-                                "0:" + seq + ":0",
-                                new AlarmView(
-                                        "reactor-1/a/H",
-                                        "o" + seq,
-                                        seq,
-                                        "reactor-1/a",
-                                        "north/process/reactor",
-                                        AlarmType.HIGH,
-                                        2,
-                                        "high",
-                                        AlarmDisplay.UNACKNOWLEDGED,
-                                        false,
-                                        81.0,
-                                        80,
-                                        1_000,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        true))),
-                false);
+        plant.commit(List.of(PublishingTest.transition(seq)), false);
     }
 
     private static Consumer<String> breaks(String target, Throwable by) {

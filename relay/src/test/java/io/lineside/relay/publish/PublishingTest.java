@@ -3,9 +3,7 @@ package io.lineside.relay.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lineside.model.alarm.AlarmDisplay;
 import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmType;
 import io.lineside.model.telemetry.Quality;
 import io.lineside.model.telemetry.Value;
 import io.lineside.model.wire.AlarmTransition;
@@ -15,6 +13,7 @@ import io.lineside.model.wire.Row;
 import io.lineside.model.wire.Seat;
 import io.lineside.model.wire.SourceState;
 import io.lineside.model.wire.Subscription;
+import io.lineside.relay.alarm.SampleAlarms;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
@@ -289,7 +288,7 @@ class PublishingTest {
         assertThat(heads.get(2).path("journalled").asBoolean()).isFalse();
     }
 
-    private static AlarmTransition transition(long seq) {
+    static AlarmTransition transition(long seq) {
         return new AlarmTransition(
                 ALARMS,
                 "j1",
@@ -302,25 +301,7 @@ class PublishingTest {
     }
 
     private static AlarmView alarm(long seq) {
-        return new AlarmView(
-                "reactor-1/a/H",
-                "o" + seq,
-                seq,
-                "reactor-1/a",
-                "north/process/reactor",
-                AlarmType.HIGH,
-                2,
-                "high",
-                AlarmDisplay.UNACKNOWLEDGED,
-                false,
-                81.0,
-                80,
-                1_000,
-                null,
-                null,
-                null,
-                null,
-                true);
+        return SampleAlarms.high("north/process/reactor", seq);
     }
 
     private AlarmLane alarmLane(int capacity) {
