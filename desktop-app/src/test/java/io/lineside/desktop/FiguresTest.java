@@ -3,9 +3,11 @@ package io.lineside.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.control.Figures;
-import io.lineside.model.telemetry.Value;
-import java.time.ZoneOffset;
+import io.lineside.model.Value;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.ZoneOffset;
 
 class FiguresTest {
 

@@ -1,15 +1,17 @@
 package io.lineside.desktop;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
-import java.util.List;
+import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmType;
+import io.lineside.model.Quality;
+import io.lineside.model.Value;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Row;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A small plant for tests: a reactor, a van on the move, a computer the model does not name. */
 public final class Plant {
@@ -109,7 +111,7 @@ public final class Plant {
         return new Envelope(group, "e1", prev, seq, NOON, 10, rows, null);
     }
 
-    public static AlarmView alarm(int priority, AlarmDisplay display) {
+    public static AlarmView alarm(int priority, AlarmState display) {
         return new AlarmView(
                 "reactor-1/temperature/H",
                 "o1",

@@ -16,16 +16,26 @@ import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.pulse.History;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.DeliveryState;
-import io.lineside.model.wire.Reasons;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AlarmState;
+import io.lineside.model.Quality;
+import io.lineside.model.Reasons;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.DeliveryState;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Row;
+
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +46,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import javafx.embed.swing.SwingFXUtils;
-import javafx.scene.Scene;
-import javafx.scene.image.Image;
-import javafx.scene.paint.Color;
-import javafx.stage.Stage;
+
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /**
  * Every page in every state, drawn without a display; pictures go to target/screens to be looked
@@ -69,7 +73,10 @@ class ScreensTest {
                         alarm -> {
                             acknowledged.add(alarm);
                             return CompletableFuture.completedFuture(
-                                    new Acknowledgement.Answer("accepted", null, alarm));
+                                    new Acknowledgement.Answer(
+                                            io.lineside.wire.Acknowledgement.Result.ACCEPTED,
+                                            null,
+                                            alarm));
                         });
         final DeviceScreen device = new DeviceScreen();
         final PlantIndex plant = PlantIndex.of(view);
@@ -174,7 +181,7 @@ class ScreensTest {
     @Test
     void anAlarmIsSeenOnEveryPageInTheColourOfItsPriority() {
         allWell();
-        alarms.add(Plant.alarm(2, AlarmDisplay.UNACKNOWLEDGED));
+        alarms.add(Plant.alarm(2, AlarmState.UNACKNOWLEDGED));
         now = Plant.NOON / 1_000 * 1_000;
         for (String page : List.of("overview", "alarms", "device", "map")) {
             Image image = Fx.call(() -> new Window().draw(page, "alarm-" + page));
@@ -354,7 +361,7 @@ class ScreensTest {
     @Test
     void spaceAcknowledgesTheSelectedAlarmAndSaysSo() {
         allWell();
-        alarms.add(Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+        alarms.add(Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
         String answer =
                 Fx.call(
                         () -> {
@@ -377,7 +384,7 @@ class ScreensTest {
                         new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
                         SourceState.LIVE,
                         true);
-        alarms.add(Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+        alarms.add(Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
         String answer =
                 Fx.call(
                         () -> {
@@ -392,7 +399,7 @@ class ScreensTest {
     void aFloodOfAlarmsLeavesTheMostUrgentOnTop() {
         allWell();
         for (int i = 0; i < 200; i++) {
-            alarms.add(Plant.alarm(1 + i / 50, AlarmDisplay.UNACKNOWLEDGED));
+            alarms.add(Plant.alarm(1 + i / 50, AlarmState.UNACKNOWLEDGED));
         }
         for (String page : List.of("overview", "alarms")) {
             Image image = Fx.call(() -> new Window().draw(page, "flood-" + page));

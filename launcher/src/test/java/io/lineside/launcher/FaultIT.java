@@ -5,14 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
 import io.lineside.desktop.link.LinkState;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.SignalId;
+import io.lineside.model.SourceState;
+import io.lineside.wire.Acknowledgement;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is broken looks not live within 6 s, and nothing else does; it is live again when it is. */
 class FaultIT {
@@ -116,7 +118,7 @@ class FaultIT {
             Acknowledgement.Answer answer =
                     desktop.link().acknowledge(desktop.alarms().all().getFirst(), null).join();
 
-            assertThat(answer.result()).isEqualTo("refused");
+            assertThat(answer.result()).isEqualTo(Acknowledgement.Result.REFUSED);
             assertThat(answer.reason()).contains("no live link");
         }
     }

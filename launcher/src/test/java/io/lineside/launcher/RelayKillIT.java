@@ -7,11 +7,17 @@ import io.lineside.desktop.App;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.alarm.LimitRule;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmType;
+import io.lineside.model.LimitRule;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The relay dies twenty times in the middle of its work; nothing is lost, nothing doubled, the

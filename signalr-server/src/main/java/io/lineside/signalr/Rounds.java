@@ -14,7 +14,7 @@ final class Rounds {
     static final Duration SHORT = Duration.ofMillis(3);
 
     /** What a message waits at most for others. */
-    static final Duration LONG = Duration.ofMillis(5);
+    static final Duration LONG = Duration.ofMillis(4);
 
     /** With fewer messages to a connection in a long round, waiting joins hardly any. */
     private static final double FEW = 1.25;

@@ -1,7 +1,8 @@
 package io.lineside.desktop.alarms;
 
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmView;
+
 import java.util.concurrent.CompletableFuture;
 
 /** Sends an operator's acknowledgement. */

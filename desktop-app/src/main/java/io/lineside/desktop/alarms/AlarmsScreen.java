@@ -6,18 +6,12 @@ import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.latest.AlarmIndex;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmView;
-import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Parent;
@@ -29,7 +23,16 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /** The alarms that are not normal, the most urgent first. Space acknowledges what is selected. */
 public final class AlarmsScreen implements Screen {
@@ -243,9 +246,10 @@ public final class AlarmsScreen implements Screen {
     private static String told(AlarmView alarm, Acknowledgement.Answer result) {
         String reason = result.reason();
         return switch (result.result()) {
-            case "accepted" -> "Acknowledged: " + alarm.message();
-            case "already" -> "Was acknowledged before: " + alarm.message();
-            default -> reason == null ? result.result() + ": " + alarm.message() : reason;
+            case ACCEPTED -> "Acknowledged: " + alarm.message();
+            case ALREADY -> "Was acknowledged before: " + alarm.message();
+            case CONFLICT, UNKNOWN, REFUSED ->
+                    reason == null ? result.result().word() + ": " + alarm.message() : reason;
         };
     }
 

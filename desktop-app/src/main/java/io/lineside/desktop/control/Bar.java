@@ -2,9 +2,11 @@ package io.lineside.desktop.control;
 
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.Value;
+import io.lineside.wire.PlantView;
+
 import javafx.scene.canvas.GraphicsContext;
+
 import org.jspecify.annotations.Nullable;
 
 /**

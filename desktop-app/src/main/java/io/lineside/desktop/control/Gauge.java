@@ -1,8 +1,10 @@
 package io.lineside.desktop.control;
 
 import io.lineside.desktop.latest.Reading;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.wire.AlarmView;
+
 import javafx.scene.layout.Region;
+
 import org.jspecify.annotations.Nullable;
 
 /** Shows one signal large. What draws it can be exchanged; what it must tell cannot. */

@@ -1,8 +1,8 @@
 package io.lineside.desktop.control;
 
 import io.lineside.desktop.latest.Reading;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.wire.Reasons;
+import io.lineside.model.Quality;
+import io.lineside.model.Reasons;
 
 /**
  * How a reading is drawn; each differs from the others by more than colour. The rules are those of

@@ -1,8 +1,9 @@
 package io.lineside.desktop.control;
 
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
+import io.lineside.wire.AlarmView;
+
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -95,7 +96,7 @@ public final class Marks {
 
     /** Whether the mark blinks slowly. */
     public static boolean isSlow(AlarmView alarm) {
-        return alarm.display() == AlarmDisplay.RETURNED_UNACKNOWLEDGED;
+        return alarm.display() == AlarmState.RETURNED_UNACKNOWLEDGED;
     }
 
     /** Draws over a rectangle what its look demands; nothing over a live value. */

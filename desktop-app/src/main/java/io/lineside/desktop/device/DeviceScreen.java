@@ -5,12 +5,10 @@ import io.lineside.desktop.control.Figures;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SignalId;
+import io.lineside.wire.PlantView;
+
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -19,7 +17,12 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** One device closely, chosen from a list of all. */
 public final class DeviceScreen implements Screen {

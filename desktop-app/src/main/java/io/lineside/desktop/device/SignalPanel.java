@@ -8,10 +8,12 @@ import io.lineside.desktop.control.TextGauge;
 import io.lineside.desktop.control.TileGauge;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.SignalId;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
 
 /** One signal on the device screen: its gauge, and a trend line where it is a number. */

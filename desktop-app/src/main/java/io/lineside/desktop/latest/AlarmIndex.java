@@ -1,8 +1,9 @@
 package io.lineside.desktop.latest;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.AlarmView;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,7 @@ public final class AlarmIndex {
 
     /** Those nobody has acknowledged, the most urgent first. */
     public List<AlarmView> unacknowledged() {
-        return alarms.stream()
-                .filter(alarm -> alarm.display() != AlarmDisplay.ACKNOWLEDGED)
-                .toList();
+        return alarms.stream().filter(alarm -> alarm.display() != AlarmState.ACKNOWLEDGED).toList();
     }
 
     /**

@@ -1,9 +1,10 @@
 package io.lineside.desktop.latest;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class LatestAlarms {
     /** The most urgent first: priority, then unacknowledged before acknowledged, then newest. */
     public static final Comparator<AlarmView> URGENCY =
             Comparator.comparingInt(AlarmView::priority)
-                    .thenComparing(alarm -> alarm.display() == AlarmDisplay.ACKNOWLEDGED)
+                    .thenComparing(alarm -> alarm.display() == AlarmState.ACKNOWLEDGED)
                     .thenComparing(Comparator.comparingLong(AlarmView::raisedAt).reversed())
                     .thenComparing(AlarmView::alarm);
 
@@ -34,7 +35,7 @@ public final class LatestAlarms {
         Map<String, AlarmView> alarms =
                 byGroup.computeIfAbsent(transition.group(), group -> new HashMap<>());
         AlarmView alarm = transition.alarm();
-        if (alarm.display() == AlarmDisplay.NORMAL) {
+        if (alarm.display() == AlarmState.NORMAL) {
             alarms.remove(alarm.alarm());
         } else {
             alarms.put(alarm.alarm(), alarm);

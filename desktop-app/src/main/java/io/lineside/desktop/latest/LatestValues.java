@@ -1,9 +1,10 @@
 package io.lineside.desktop.latest;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
+import io.lineside.model.Quality;
+import io.lineside.model.SignalId;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Row;
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

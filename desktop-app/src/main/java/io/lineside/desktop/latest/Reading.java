@@ -1,8 +1,9 @@
 package io.lineside.desktop.latest;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.Quality;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.lineside.desktop.latest;
 
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.SignalId;
 
 /** Where screens look up what to show. Safe on any thread. */
 @FunctionalInterface

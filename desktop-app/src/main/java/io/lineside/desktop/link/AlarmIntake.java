@@ -1,14 +1,16 @@
 package io.lineside.desktop.link;
 
 import io.lineside.desktop.latest.LatestAlarms;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AlarmEvent;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in alarm transitions, none twice and none left out, and what happened during an absence.
@@ -27,7 +29,7 @@ final class AlarmIntake {
     private final LatestAlarms alarms;
     private volatile @Nullable Absence absence;
     private @Nullable Instant lostSince;
-    private Map<String, Seat> asked = Map.of();
+    private Map<String, Cursor> asked = Map.of();
 
     AlarmIntake(Seats seats, LatestAlarms alarms) {
         this.seats = seats;
@@ -42,12 +44,12 @@ final class AlarmIntake {
     }
 
     /** A recovery was asked for, with these seats. */
-    void asked(Map<String, Seat> have) {
+    void asked(Map<String, Cursor> have) {
         asked = have;
     }
 
     Verdict take(AlarmTransition transition) {
-        Seat mine = seats.of(transition.group());
+        Cursor mine = seats.of(transition.group());
         if (mine != null && mine.epoch().equals(transition.epoch())) {
             if (transition.seq() <= mine.seq()) {
                 return Verdict.KNOWN;
@@ -68,7 +70,7 @@ final class AlarmIntake {
         long raised = 0;
         long cleared = 0;
         for (Subscription.Alarms group : groups) {
-            Seat mine = seats.of(group.group());
+            Cursor mine = seats.of(group.group());
             boolean wentBack = wentBack(group);
             if (!wentBack && isAhead(mine, group)) {
                 // A transition overtook the answer, and was taken: what the answer says is older.
@@ -94,7 +96,7 @@ final class AlarmIntake {
         return isAhead(asked.get(group.group()), group);
     }
 
-    private static boolean isAhead(@Nullable Seat seat, Subscription.Alarms group) {
+    private static boolean isAhead(@Nullable Cursor seat, Subscription.Alarms group) {
         return seat != null && seat.epoch().equals(group.epoch()) && seat.seq() > group.seq();
     }
 

@@ -1,14 +1,16 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.asset.Groups;
-import io.lineside.model.wire.Head;
-import io.lineside.model.wire.Seat;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Groups;
+import io.lineside.wire.Head;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose head is ahead of what the client has. For a moment that is as it should be, for
@@ -36,7 +38,7 @@ final class Arrears {
     /** Takes in what the relay says the newest seqs are. */
     void compare(List<Head> heads, String epoch, long now) {
         for (Head head : heads) {
-            Seat mine = seats.of(head.group());
+            Cursor mine = seats.of(head.group());
             if (mine == null) {
                 if (head.group().startsWith(Groups.VALUES) && wanted.test(head.group())) {
                     behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
@@ -56,7 +58,7 @@ final class Arrears {
         return behind.values().removeIf(each -> now - each.since > PATIENCE.toNanos());
     }
 
-    private static boolean hasCaughtUp(@Nullable Seat mine, Behind behind) {
+    private static boolean hasCaughtUp(@Nullable Cursor mine, Behind behind) {
         return mine != null && mine.seq() >= behind.seq;
     }
 

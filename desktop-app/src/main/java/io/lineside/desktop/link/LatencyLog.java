@@ -1,11 +1,13 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.wire.Row;
-import java.time.InstantSource;
-import java.util.List;
+import io.lineside.model.Quality;
+import io.lineside.wire.Row;
+
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+
+import java.time.InstantSource;
+import java.util.List;
 
 /**
  * How long values took from the device's clock to this desktop. Compares the device's clock with

@@ -1,18 +1,24 @@
 package io.lineside.desktop.link;
 
 import com.google.gson.JsonParseException;
+
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Shown;
-import io.lineside.model.wire.Subscription;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Heads;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Shown;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -25,9 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connection to the relay: its thread, and the doors for the rest of the desktop. Safe on any
@@ -257,7 +260,7 @@ public final class Link implements AutoCloseable {
         if (!now.canAct()) {
             return CompletableFuture.completedFuture(
                     new Acknowledgement.Answer(
-                            "refused",
+                            Acknowledgement.Result.REFUSED,
                             "Not acknowledged: there is no live link to the relay, and what you see may be old.",
                             alarm));
         }
@@ -292,7 +295,9 @@ public final class Link implements AutoCloseable {
 
     private static Acknowledgement.Answer failed(String reason) {
         return new Acknowledgement.Answer(
-                "refused", "It is not known whether it was acknowledged: " + reason, null);
+                Acknowledgement.Result.REFUSED,
+                "It is not known whether it was acknowledged: " + reason,
+                null);
     }
 
     @Override

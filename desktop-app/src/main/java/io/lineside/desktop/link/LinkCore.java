@@ -3,20 +3,22 @@ package io.lineside.desktop.link;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.SourceState;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Heads;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The link's rules, without threads and sockets: all methods on the link thread, time as an
@@ -240,7 +242,7 @@ final class LinkCore {
             waiting = true;
             waitingSince = now;
         }
-        Map<String, Seat> have = seats.all();
+        Map<String, Cursor> have = seats.all();
         alarms.asked(have);
         transport.subscribe(plant.paths(), have);
     }
@@ -285,7 +287,7 @@ final class LinkCore {
     }
 
     private void takeRecovered(Envelope envelope) {
-        Seat mine = seats.of(envelope.group());
+        Cursor mine = seats.of(envelope.group());
         boolean newEpoch = mine != null && !mine.epoch().equals(envelope.epoch());
         if (newEpoch) {
             // What this life of the relay does not tell it does not know: nobody vouches for it.
@@ -338,7 +340,7 @@ final class LinkCore {
         }
         lastHeadsTime = relayClock.isKnown() ? Math.max(lastHeadsTime, heads.time()) : heads.time();
         headsHeard = now;
-        Seat mine = seats.of(heads.group());
+        Cursor mine = seats.of(heads.group());
         boolean gap =
                 mine != null && (!mine.epoch().equals(heads.epoch()) || heads.prev() > mine.seq());
         seats.set(heads.group(), heads.epoch(), heads.seq());

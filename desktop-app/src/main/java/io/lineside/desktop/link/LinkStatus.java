@@ -1,7 +1,8 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.wire.DeliveryState;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.SourceState;
+import io.lineside.wire.DeliveryState;
+
 import org.jspecify.annotations.Nullable;
 
 /**

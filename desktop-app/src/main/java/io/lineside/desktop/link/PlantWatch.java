@@ -1,9 +1,10 @@
 package io.lineside.desktop.link;
 
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.Groups;
+import io.lineside.wire.PlantView;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,15 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.Seat;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Row;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the client stands in each group, and the rule by which an envelope is taken. For the link
@@ -50,16 +52,16 @@ final class Seats {
         }
     }
 
-    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, Cursor> seats = new HashMap<>();
     private final Map<String, Parts> parts = new HashMap<>();
 
     /** Where the client stands; null where it has nothing. */
-    @Nullable Seat of(String group) {
+    @Nullable Cursor of(String group) {
         return seats.get(group);
     }
 
     void set(String group, String epoch, long seq) {
-        seats.put(group, new Seat(epoch, seq));
+        seats.put(group, new Cursor(epoch, seq));
         parts.remove(group);
     }
 
@@ -69,13 +71,13 @@ final class Seats {
     }
 
     /** All seats, to ask for what was missed. */
-    Map<String, Seat> all() {
+    Map<String, Cursor> all() {
         return Map.copyOf(seats);
     }
 
     /** Applies the rule of {@link Envelope} and moves the seat. */
     Verdict take(Envelope envelope) {
-        Seat mine = seats.get(envelope.group());
+        Cursor mine = seats.get(envelope.group());
         if (mine == null) {
             // A unit that appeared after the subscription begins with a snapshot.
             return envelope.prev() == 0 ? apply(envelope) : RECOVER;

@@ -5,15 +5,22 @@ import com.google.gson.JsonParseException;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.Subscription;
-import io.lineside.model.wire.Targets;
+
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Heads;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Subscription;
+import io.lineside.wire.Targets;
+import io.lineside.wire.WireReader;
 import io.reactivex.rxjava3.disposables.Disposable;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +34,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The relay by the official SignalR client and the JDK's HTTP client. The SignalR client does not
@@ -163,7 +168,7 @@ final class SignalRTransport implements Transport {
     }
 
     @Override
-    public void subscribe(List<String> paths, Map<String, Seat> have) {
+    public void subscribe(List<String> paths, Map<String, Cursor> have) {
         HubConnection connection = current;
         String id = connection == null ? null : connection.getConnectionId();
         if (connection == null || id == null) {

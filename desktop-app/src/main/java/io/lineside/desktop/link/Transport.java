@@ -1,14 +1,16 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Subscription;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Heads;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the link reaches the relay. Calls return at once; what comes of them arrives at the {@link
@@ -20,7 +22,7 @@ interface Transport extends AutoCloseable {
     void connect();
 
     /** Asks for everything missed since the seats; empty paths mean every site the relay knows. */
-    void subscribe(List<String> paths, Map<String, io.lineside.model.wire.Seat> have);
+    void subscribe(List<String> paths, Map<String, io.lineside.wire.Cursor> have);
 
     /** Asks for the plant. */
     void fetchPlant();

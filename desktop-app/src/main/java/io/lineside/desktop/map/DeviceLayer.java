@@ -6,16 +6,18 @@ import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.pulse.History;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmView;
-import java.util.List;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+import io.lineside.wire.AlarmView;
+
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
+
+import java.util.List;
 
 /** Draws trails, devices and clusters of devices. */
 final class DeviceLayer {

@@ -3,15 +3,9 @@ package io.lineside.desktop.map;
 import io.lineside.desktop.Screen;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.PlantView;
+
 import javafx.scene.Parent;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -20,9 +14,18 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Devices on a map: drag to move, wheel or + and - to zoom, click a device to open it. */
 public final class MapScreen implements Screen {

@@ -4,13 +4,15 @@ import io.lineside.desktop.control.Look;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where each device is: what it last told of its position, else its fixed place. */
 final class Places {

@@ -4,16 +4,18 @@ import io.lineside.desktop.Screen;
 import io.lineside.desktop.control.Figures;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import io.lineside.model.SignalId;
+import io.lineside.wire.PlantView;
+
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** All areas at a glance. */
 public final class OverviewScreen implements Screen {
@@ -117,9 +119,7 @@ public final class OverviewScreen implements Screen {
                         .filter(
                                 area ->
                                         !frame.alarms()
-                                                .under(
-                                                        new io.lineside.model.asset.AssetPath(
-                                                                area.path()))
+                                                .under(new io.lineside.model.AssetPath(area.path()))
                                                 .isEmpty())
                         .count();
         if (!frame.status().isLive()) {

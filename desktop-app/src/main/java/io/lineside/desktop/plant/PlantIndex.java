@@ -1,9 +1,10 @@
 package io.lineside.desktop.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SignalId;
+import io.lineside.wire.Groups;
+import io.lineside.wire.PlantView;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

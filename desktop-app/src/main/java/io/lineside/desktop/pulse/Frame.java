@@ -3,7 +3,8 @@ package io.lineside.desktop.pulse;
 import io.lineside.desktop.latest.AlarmIndex;
 import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.LinkStatus;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.SignalId;
+
 import java.util.Set;
 
 /**

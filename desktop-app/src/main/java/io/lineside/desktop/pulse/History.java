@@ -1,8 +1,9 @@
 package io.lineside.desktop.pulse;
 
 import io.lineside.desktop.latest.Reading;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -4,7 +4,15 @@ import io.lineside.desktop.latest.AlarmIndex;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.SignalId;
+
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +20,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one crossing to the FX thread. At most twenty times a second it collects what changed and

@@ -1,6 +1,7 @@
 package io.lineside.desktop.link;
 
-import io.lineside.model.wire.Seat;
+import io.lineside.wire.Cursor;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 /** Remembers what the link asked for; the test answers. */
 final class FakeTransport implements Transport {
 
-    record Asked(List<String> paths, Map<String, Seat> have) {}
+    record Asked(List<String> paths, Map<String, Cursor> have) {}
 
     final List<Asked> subscriptions = new ArrayList<>();
     int connects;
@@ -22,7 +23,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void subscribe(List<String> paths, Map<String, Seat> have) {
+    public void subscribe(List<String> paths, Map<String, Cursor> have) {
         subscriptions.add(new Asked(paths, have));
     }
 

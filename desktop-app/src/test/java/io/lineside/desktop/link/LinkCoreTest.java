@@ -1,24 +1,27 @@
 package io.lineside.desktop.link;
 
 import static io.lineside.desktop.Plant.REACTOR;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.DeliveryState;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.DeliveryState;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Heads;
+import io.lineside.wire.Row;
+import io.lineside.wire.Subscription;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** The link's rules on a clock of the test's own, with a relay that the test plays. */
 class LinkCoreTest extends LinkPlay {
@@ -79,7 +82,7 @@ class LinkCoreTest extends LinkPlay {
         core.envelope(envelope(7, 8, 65), nanos);
         assertThat(asked()).isEqualTo(before + 1);
         assertThat(transport.subscriptions.getLast().have())
-                .containsEntry(REACTOR, new Seat("e1", 5));
+                .containsEntry(REACTOR, new Cursor("e1", 5));
         core.envelope(envelope(8, 9, 66), nanos);
         assertThat(temperature().value()).isEqualTo(new Value.Num(62.5));
         answer(envelope(5, 8, 65));
@@ -267,7 +270,7 @@ class LinkCoreTest extends LinkPlay {
                                 new Row(
                                         TEMPERATURE.toString(),
                                         new Value.Num(1),
-                                        io.lineside.model.telemetry.Quality.UNCERTAIN,
+                                        io.lineside.model.Quality.UNCERTAIN,
                                         Plant.NOON,
                                         "stale"))));
         heads(5, SourceState.LIVE);
@@ -278,8 +281,8 @@ class LinkCoreTest extends LinkPlay {
     @Test
     void takesEachTransitionOnce() {
         live();
-        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
-        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
         assertThat(alarms.seen(AlarmEvent.RAISED)).isEqualTo(1);
         assertThat(alarms.all()).hasSize(1);
     }
@@ -287,35 +290,35 @@ class LinkCoreTest extends LinkPlay {
     @Test
     void recoversWhenATransitionIsMissing() {
         live();
-        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
         int before = asked();
-        core.alarm(transition(2, 3, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(2, 3, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
         assertThat(asked()).isEqualTo(before + 1);
     }
 
     @Test
     void aTransitionThatOvertakesTheAnswerIsNotUndoneByIt() {
         live();
-        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
         core.envelope(envelope(8, 9, 1), nanos);
-        core.alarm(transition(1, 2, AlarmEvent.ACKNOWLEDGED, AlarmDisplay.ACKNOWLEDGED), nanos);
+        core.alarm(transition(1, 2, AlarmEvent.ACKNOWLEDGED, AlarmState.ACKNOWLEDGED), nanos);
         answer(
                 new Subscription.Alarms(
                         ALARMS,
                         "j1",
                         1,
-                        List.of(Plant.alarm(2, AlarmDisplay.UNACKNOWLEDGED)),
+                        List.of(Plant.alarm(2, AlarmState.UNACKNOWLEDGED)),
                         List.of()),
                 envelope(5, 9, 1));
         assertThat(alarms.all())
                 .extracting(AlarmView::display)
-                .containsExactly(AlarmDisplay.ACKNOWLEDGED);
+                .containsExactly(AlarmState.ACKNOWLEDGED);
     }
 
     @Test
     void tellsWhatWasRaisedAndClearedWhileThereWasNoLink() {
         live();
-        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED), nanos);
+        core.alarm(transition(0, 1, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED), nanos);
         pass(Duration.ofSeconds(7));
         core.closed(nanos);
         pass(Duration.ofSeconds(60));
@@ -327,8 +330,8 @@ class LinkCoreTest extends LinkPlay {
                         3,
                         List.of(),
                         List.of(
-                                transition(1, 2, AlarmEvent.CLEARED, AlarmDisplay.NORMAL),
-                                transition(2, 3, AlarmEvent.RAISED, AlarmDisplay.UNACKNOWLEDGED))),
+                                transition(1, 2, AlarmEvent.CLEARED, AlarmState.NORMAL),
+                                transition(2, 3, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED))),
                 envelope(5, 9, 1));
         Absence absence = core.absence();
         assertThat(absence).isNotNull();

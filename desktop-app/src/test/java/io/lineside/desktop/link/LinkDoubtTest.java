@@ -1,24 +1,27 @@
 package io.lineside.desktop.link;
 
 import static io.lineside.desktop.Plant.REACTOR;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Head;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Head;
+import io.lineside.wire.Heads;
+import io.lineside.wire.Subscription;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** Where it is not certain that what is shown is the present, it must not look so. */
 class LinkDoubtTest extends LinkPlay {
@@ -148,7 +151,7 @@ class LinkDoubtTest extends LinkPlay {
         live();
         for (int seq = 1; seq <= 9; seq++) {
             core.alarm(
-                    transition(seq - 1, seq, AlarmEvent.ACKNOWLEDGED, AlarmDisplay.ACKNOWLEDGED),
+                    transition(seq - 1, seq, AlarmEvent.ACKNOWLEDGED, AlarmState.ACKNOWLEDGED),
                     nanos);
         }
         core.closed(nanos);
@@ -158,14 +161,14 @@ class LinkDoubtTest extends LinkPlay {
                         ALARMS,
                         "j1",
                         3,
-                        List.of(Plant.alarm(2, AlarmDisplay.UNACKNOWLEDGED)),
+                        List.of(Plant.alarm(2, AlarmState.UNACKNOWLEDGED)),
                         List.of()),
                 envelope(5, 5, 0).whole(List.of()));
         assertThat(alarms.all())
                 .extracting(AlarmView::display)
-                .containsExactly(AlarmDisplay.UNACKNOWLEDGED);
+                .containsExactly(AlarmState.UNACKNOWLEDGED);
 
-        core.alarm(transition(3, 4, AlarmEvent.CLEARED, AlarmDisplay.NORMAL), nanos);
+        core.alarm(transition(3, 4, AlarmEvent.CLEARED, AlarmState.NORMAL), nanos);
         assertThat(alarms.all()).isEmpty();
     }
 

@@ -6,15 +6,16 @@ import io.lineside.desktop.Plant;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.latest.Reading;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Head;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.SignalId;
+import io.lineside.model.SourceState;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Head;
+import io.lineside.wire.Heads;
+import io.lineside.wire.Subscription;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -118,7 +119,7 @@ abstract class LinkPlay {
         return transport.subscriptions.size();
     }
 
-    static AlarmTransition transition(long prev, long seq, AlarmEvent kind, AlarmDisplay display) {
+    static AlarmTransition transition(long prev, long seq, AlarmEvent kind, AlarmState display) {
         return new AlarmTransition(
                 ALARMS, "j1", prev, seq, kind, Plant.NOON, "0:1:0", Plant.alarm(2, display));
     }

@@ -3,10 +3,12 @@ package io.lineside.desktop.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
-import java.util.List;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Row;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class SeatsTest {
 

@@ -10,14 +10,16 @@ import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.pulse.History;
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AlarmState;
+import io.lineside.model.SourceState;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class AreaCardTest {
 
@@ -30,8 +32,7 @@ class AreaCardTest {
                     AreaCard card = new AreaCard(SITE, AREA, id -> {});
                     card.fit(Math.min(width, card.naturalWidth()));
                     List<AlarmView> some =
-                            Collections.nCopies(
-                                    alarms, Plant.alarm(1, AlarmDisplay.UNACKNOWLEDGED));
+                            Collections.nCopies(alarms, Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
                     card.draw(
                             new Frame(
                                     Plant.NOON,

@@ -1,6 +1,7 @@
 package io.lineside.devices.sim;
 
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.Value;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

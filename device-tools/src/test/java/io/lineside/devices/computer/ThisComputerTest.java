@@ -2,16 +2,19 @@ package io.lineside.devices.computer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.telemetry.Value;
-import java.time.Duration;
-import java.util.Map;
+import io.lineside.model.Value;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.hardware.Sensors;
+
+import java.time.Duration;
+import java.util.Map;
 
 class ThisComputerTest {
 

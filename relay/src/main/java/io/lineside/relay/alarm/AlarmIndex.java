@@ -1,8 +1,9 @@
 package io.lineside.relay.alarm;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Groups;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

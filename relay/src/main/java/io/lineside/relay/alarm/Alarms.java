@@ -1,13 +1,16 @@
 package io.lineside.relay.alarm;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
 import io.lineside.relay.model.AlarmDefinition;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every alarm of the plant. Notes what happened and what is to be stored, until {@link #take()}.
@@ -30,17 +32,17 @@ public final class Alarms {
      * @param states alarms whose state is to be stored, by id
      * @param transitions what happened, in order
      */
-    public record Changes(Map<String, AlarmState> states, List<AlarmTransition> transitions) {}
+    public record Changes(Map<String, AlarmRecord> states, List<AlarmTransition> transitions) {}
 
     /** An acknowledgement that may be made; {@link Alarms#accept} makes it. */
-    public record Acknowledged(AlarmTransition transition, AlarmState state) {}
+    public record Acknowledged(AlarmTransition transition, AlarmRecord state) {}
 
     private final String epoch;
     private final Map<String, Long> heads;
     private final Map<String, LimitAlarm> byId = new LinkedHashMap<>();
     private final Map<SignalId, List<LimitAlarm>> bySignal = new HashMap<>();
     private final Map<String, LimitAlarm> pending = new LinkedHashMap<>();
-    private final Map<String, AlarmState> changed = new LinkedHashMap<>();
+    private final Map<String, AlarmRecord> changed = new LinkedHashMap<>();
     private final List<AlarmTransition> transitions = new ArrayList<>();
 
     /**
@@ -52,12 +54,12 @@ public final class Alarms {
     public Alarms(
             String epoch,
             Collection<AlarmDefinition> definitions,
-            Map<String, AlarmState> stored,
+            Map<String, AlarmRecord> stored,
             Map<String, Long> heads) {
         this.epoch = epoch;
         this.heads = new HashMap<>(heads);
         for (AlarmDefinition definition : definitions) {
-            AlarmState state = stored.getOrDefault(definition.id(), AlarmState.NEW);
+            AlarmRecord state = stored.getOrDefault(definition.id(), AlarmRecord.NEW);
             LimitAlarm alarm = new LimitAlarm(definition, state, new Notes());
             byId.put(definition.id(), alarm);
             bySignal.computeIfAbsent(definition.signal(), _ -> new ArrayList<>()).add(alarm);
@@ -73,7 +75,7 @@ public final class Alarms {
      */
     public void onSample(Sample sample, String partition, Instant enqueued, String cause) {
         for (LimitAlarm alarm : bySignal.getOrDefault(sample.signal(), List.of())) {
-            AlarmState before = alarm.state();
+            AlarmRecord before = alarm.state();
             alarm.sample(sample, partition, enqueued.toEpochMilli(), cause);
             keep(alarm, before);
         }
@@ -85,7 +87,7 @@ public final class Alarms {
             return;
         }
         for (LimitAlarm alarm : List.copyOf(pending.values())) {
-            AlarmState before = alarm.state();
+            AlarmRecord before = alarm.state();
             alarm.passed(partition, watermark.toEpochMilli());
             keep(alarm, before);
         }
@@ -105,7 +107,7 @@ public final class Alarms {
         }
         long time = now.toEpochMilli();
         long prev = heads.getOrDefault(alarm.definition().group(), 0L);
-        AlarmState after = alarm.state().acknowledged(prev + 1, time, user, command.comment());
+        AlarmRecord after = alarm.state().acknowledged(prev + 1, time, user, command.comment());
         AlarmTransition transition =
                 transition(
                         alarm.definition(),
@@ -129,7 +131,7 @@ public final class Alarms {
     /** Every alarm whose display state is not normal, the most urgent first. */
     public List<AlarmView> notNormal() {
         return byId.values().stream()
-                .filter(alarm -> alarm.state().facts().display() != AlarmDisplay.NORMAL)
+                .filter(alarm -> alarm.state().facts().display() != AlarmState.NORMAL)
                 .map(alarm -> alarm.state().view(alarm.definition()))
                 .sorted(
                         Comparator.comparingInt(AlarmView::priority)
@@ -151,14 +153,14 @@ public final class Alarms {
         return changes;
     }
 
-    private void keep(LimitAlarm alarm, AlarmState before) {
+    private void keep(LimitAlarm alarm, AlarmRecord before) {
         if (alarm.state() != before) {
             changed.put(alarm.definition().id(), alarm.state());
             note(alarm, alarm.state());
         }
     }
 
-    private void note(LimitAlarm alarm, AlarmState state) {
+    private void note(LimitAlarm alarm, AlarmRecord state) {
         if (state.pending() == null) {
             pending.remove(alarm.definition().id());
         } else {
@@ -167,7 +169,7 @@ public final class Alarms {
     }
 
     private AlarmTransition transition(
-            AlarmDefinition alarm, AlarmState after, AlarmEvent kind, long time, String cause) {
+            AlarmDefinition alarm, AlarmRecord after, AlarmEvent kind, long time, String cause) {
         return new AlarmTransition(
                 alarm.group(),
                 epoch,

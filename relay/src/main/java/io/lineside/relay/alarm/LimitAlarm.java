@@ -1,13 +1,15 @@
 package io.lineside.relay.alarm;
 
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.LimitRule;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.LimitRule;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
 import io.lineside.relay.model.AlarmDefinition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One limit alarm of one signal: judges samples in the order of arrival, on event time that does
@@ -28,10 +30,10 @@ final class LimitAlarm {
 
     private final AlarmDefinition definition;
     private final Told told;
-    private AlarmState state;
+    private AlarmRecord state;
     private long newest = Long.MIN_VALUE;
 
-    LimitAlarm(AlarmDefinition definition, AlarmState state, Told told) {
+    LimitAlarm(AlarmDefinition definition, AlarmRecord state, Told told) {
         this.definition = definition;
         this.state = state;
         this.told = told;
@@ -41,11 +43,11 @@ final class LimitAlarm {
         return definition;
     }
 
-    AlarmState state() {
+    AlarmRecord state() {
         return state;
     }
 
-    void accept(AlarmState other) {
+    void accept(AlarmRecord other) {
         state = other;
     }
 

@@ -1,6 +1,6 @@
 package io.lineside.relay.alarm;
 
-import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.AlarmEvent;
 
 /**
  * A delay that runs: the condition changed, and the alarm follows when it stays so. It ends at a

@@ -2,18 +2,20 @@ package io.lineside.relay.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.DeliveryState;
-import io.lineside.model.wire.Shown;
-import io.lineside.model.wire.Subscription;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
-import io.lineside.relay.wire.WireJson;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.DeliveryState;
+import io.lineside.wire.Shown;
+import io.lineside.wire.Subscription;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each call of the control plane does; docs/ARCHITECTURE.md lists them, the OpenAPI document
@@ -153,13 +154,22 @@ final class Routes {
             Acknowledgement.Answer answer =
                     plant.acknowledge(command, actingUser).get(10, TimeUnit.SECONDS);
             context.attribute(ANSWERED, true);
-            bodies.answer(context, WireJson.status(answer), answer);
+            bodies.answer(context, status(answer.result()), answer);
         } catch (TimeoutException e) {
             error(
                     context,
                     503,
                     "the plant thread did not answer within 10 s; whether the act was journalled is not known");
         }
+    }
+
+    private static int status(Acknowledgement.Result result) {
+        return switch (result) {
+            case ACCEPTED, ALREADY -> 200;
+            case CONFLICT -> 409;
+            case UNKNOWN -> 404;
+            case REFUSED -> 503;
+        };
     }
 
     private void journal(Context context) {

@@ -1,7 +1,8 @@
 package io.lineside.relay.api;
 
-import io.lineside.model.wire.Shown;
+import io.lineside.wire.Shown;
 import io.micrometer.core.instrument.Counter;
+
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 

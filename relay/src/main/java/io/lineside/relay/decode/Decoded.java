@@ -1,6 +1,7 @@
 package io.lineside.relay.decode;
 
-import io.lineside.model.telemetry.Sample;
+import io.lineside.model.Sample;
+
 import java.util.List;
 
 /** What a message turned out to be. */

@@ -1,19 +1,22 @@
 package io.lineside.relay.decode;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Reasons;
+import io.lineside.model.Quality;
+import io.lineside.model.Reasons;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
 import io.lineside.relay.ingest.RawMessage;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads one body, token by token: an object, or an array of objects. Used once. */
 final class Readings {

@@ -1,15 +1,20 @@
 package io.lineside.relay.journal;
 
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmFacts;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.relay.alarm.AlarmState;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmFacts;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.alarm.Pending;
 import io.lineside.relay.ingest.Position;
+import io.lineside.wire.AlarmTransition;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,9 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The tables' rows and the records they stand for. */
 final class Rows {
@@ -35,7 +37,7 @@ final class Rows {
         handle.createQuery("SELECT * FROM source_position")
                 .map((row, _) -> Map.entry(row.getString("partition_id"), position(row)))
                 .forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
-        Map<String, AlarmState> alarms = new HashMap<>();
+        Map<String, AlarmRecord> alarms = new HashMap<>();
         handle.createQuery("SELECT * FROM alarm")
                 .map((row, _) -> Map.entry(row.getString("alarm"), alarm(row)))
                 .forEach(entry -> alarms.put(entry.getKey(), entry.getValue()));
@@ -186,7 +188,7 @@ final class Rows {
                     + " pending_kind = :pendingKind, pending_partition = :pendingPartition, pending_due"
                     + " = :pendingDue, pending_due_hub = :pendingDueHub, pending_value = :pendingValue";
 
-    private static void bindAlarm(PreparedBatch sql, AlarmState state) {
+    private static void bindAlarm(PreparedBatch sql, AlarmRecord state) {
         Pending pending = state.pending();
         sql.bind("active", state.facts().active())
                 .bind("acknowledged", state.facts().acknowledged())
@@ -206,7 +208,7 @@ final class Rows {
                 .bind("pendingValue", pending == null ? null : (Double) pending.value());
     }
 
-    private static AlarmState alarm(ResultSet row) throws SQLException {
+    private static AlarmRecord alarm(ResultSet row) throws SQLException {
         String kind = row.getString("pending_kind");
         Pending pending =
                 kind == null
@@ -217,7 +219,7 @@ final class Rows {
                                 row.getLong("pending_due"),
                                 row.getLong("pending_due_hub"),
                                 row.getDouble("pending_value"));
-        return new AlarmState(
+        return new AlarmRecord(
                 new AlarmFacts(
                         row.getBoolean("active"),
                         row.getBoolean("acknowledged"),

@@ -1,8 +1,10 @@
 package io.lineside.relay.journal;
 
-import io.lineside.model.wire.AlarmTransition;
-import java.util.List;
+import io.lineside.wire.AlarmTransition;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What outlives the relay. {@link #commit} is for one thread at a time; the rest is safe on any.

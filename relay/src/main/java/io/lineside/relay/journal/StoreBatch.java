@@ -1,10 +1,11 @@
 package io.lineside.relay.journal;
 
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.relay.alarm.AlarmState;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.ingest.Position;
+import io.lineside.wire.AlarmTransition;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 public record StoreBatch(
         Map<String, Position> positions,
-        Map<String, AlarmState> alarms,
+        Map<String, AlarmRecord> alarms,
         List<AlarmTransition> transitions,
         Map<SignalId, Sample> latest,
         Map<String, Long> totals) {

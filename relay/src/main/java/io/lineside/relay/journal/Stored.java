@@ -1,8 +1,9 @@
 package io.lineside.relay.journal;
 
-import io.lineside.model.telemetry.Sample;
-import io.lineside.relay.alarm.AlarmState;
+import io.lineside.model.Sample;
+import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.ingest.Position;
+
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ import java.util.Map;
 public record Stored(
         String journalId,
         Map<String, Position> positions,
-        Map<String, AlarmState> alarms,
+        Map<String, AlarmRecord> alarms,
         Map<String, Long> alarmHeads,
         List<Sample> latest,
         Map<String, Long> totals) {}

@@ -1,17 +1,19 @@
 package io.lineside.relay.journal;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmType;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The journal's table: what happened to alarms, each transition once, never changed. */
 final class Transitions {
@@ -103,7 +105,7 @@ final class Transitions {
                 AlarmType.valueOf(row.getString("alarm_type")),
                 row.getInt("priority"),
                 row.getString("message"),
-                AlarmDisplay.ofWord(row.getString("display")),
+                AlarmState.ofWord(row.getString("display")),
                 row.getBoolean("condition_unknown"),
                 Rows.nullableDouble(row, "value"),
                 row.getDouble("alarm_limit"),

@@ -1,6 +1,7 @@
 package io.lineside.relay.latest;
 
-import io.lineside.model.wire.Row;
+import io.lineside.wire.Row;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.lineside.relay.model;
 
-import io.lineside.model.alarm.LimitRule;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.AssetPath;
+import io.lineside.model.LimitRule;
+import io.lineside.model.SignalId;
+import io.lineside.wire.Groups;
 
 /**
  * An alarm of the plant model.

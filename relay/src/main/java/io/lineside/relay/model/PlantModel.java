@@ -1,9 +1,10 @@
 package io.lineside.relay.model;
 
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.SignalId;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.YamlFile;
+import io.lineside.wire.PlantView;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,19 @@
 package io.lineside.relay.model;
 
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.alarm.LimitRule;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.AlarmType;
+import io.lineside.model.AssetPath;
+import io.lineside.model.LimitRule;
+import io.lineside.model.SignalId;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.Durations;
 import io.lineside.relay.config.Problems;
 import io.lineside.relay.config.YamlFile;
+import io.lineside.wire.PlantView;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,8 +24,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Makes a {@link PlantModel} of a file that the schema allows, and checks what a schema cannot. */
 final class PlantModelReader {

@@ -1,13 +1,14 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
 import io.lineside.relay.alarm.Alarms;
 import io.lineside.relay.journal.Store;
 import io.lineside.relay.journal.StoreBatch;
 import io.lineside.relay.journal.StoreException;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,32 +40,33 @@ final class Acknowledgements {
     Outcome make(Acknowledgement command, String user, Moment now) {
         AlarmView view = alarms.view(command.alarm());
         if (view == null) {
-            return nothing("unknown", "there is no alarm " + command.alarm(), null);
+            return nothing(
+                    Acknowledgement.Result.UNKNOWN, "there is no alarm " + command.alarm(), null);
         }
         if (!journal.isHealthy()) {
             return refused(view);
         }
         try {
             if (store.hasCause("command:" + command.commandId())) {
-                return nothing("already", "this was done before", view);
+                return nothing(Acknowledgement.Result.ALREADY, "this was done before", view);
             }
         } catch (StoreException _) {
             return refused(view);
         }
         if (!view.occurrence().equals(command.occurrence())) {
             String reason = "the alarm has another occurrence now; look at it again";
-            return nothing("conflict", reason, view);
+            return nothing(Acknowledgement.Result.CONFLICT, reason, view);
         }
-        if (view.display() == AlarmDisplay.NORMAL || view.display() == AlarmDisplay.ACKNOWLEDGED) {
+        if (view.display() == AlarmState.NORMAL || view.display() == AlarmState.ACKNOWLEDGED) {
             String by = view.acknowledgedBy() == null ? "" : " by " + view.acknowledgedBy();
-            return nothing("already", "it is acknowledged already" + by, view);
+            return nothing(Acknowledgement.Result.ALREADY, "it is acknowledged already" + by, view);
         }
         return store(alarms.prepare(command, user, now.wall()), view, now);
     }
 
     static Outcome refused(@Nullable AlarmView view) {
         String reason = "the journal cannot be written, so the acknowledgement would not last";
-        return nothing("refused", reason, view);
+        return nothing(Acknowledgement.Result.REFUSED, reason, view);
     }
 
     private Outcome store(Alarms.Acknowledged acknowledged, AlarmView before, Moment now) {
@@ -79,11 +81,13 @@ final class Acknowledgements {
         alarms.accept(acknowledged);
         totals.add(transition.kind());
         Acknowledgement.Answer answer =
-                new Acknowledgement.Answer("accepted", null, transition.alarm());
+                new Acknowledgement.Answer(
+                        Acknowledgement.Result.ACCEPTED, null, transition.alarm());
         return new Outcome(answer, transition);
     }
 
-    private static Outcome nothing(String result, String reason, @Nullable AlarmView view) {
+    private static Outcome nothing(
+            Acknowledgement.Result result, String reason, @Nullable AlarmView view) {
         return new Outcome(new Acknowledgement.Answer(result, reason, view), null);
     }
 }

@@ -1,6 +1,7 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.wire.AlarmTransition;
+import io.lineside.wire.AlarmTransition;
+
 import java.util.List;
 import java.util.Set;
 

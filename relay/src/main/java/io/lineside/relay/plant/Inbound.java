@@ -1,8 +1,9 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.wire.Acknowledgement;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
+import io.lineside.wire.Acknowledgement;
+
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

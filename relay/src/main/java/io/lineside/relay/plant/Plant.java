@@ -1,17 +1,19 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SourceState;
 import io.lineside.relay.latest.LatestTable;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The plant thread's doors for the rest of the relay. All methods are safe on any thread and do not

@@ -1,10 +1,6 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Reject;
-import io.lineside.model.wire.Row;
+import io.lineside.model.Sample;
 import io.lineside.relay.alarm.Alarms;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
@@ -14,13 +10,19 @@ import io.lineside.relay.journal.Stored;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.model.AlarmDefinition;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Reject;
+import io.lineside.wire.Row;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the plant thread does with what it drained: one place that changes latest values and alarms,

@@ -1,11 +1,7 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SourceState;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.ingest.EventSource;
@@ -14,7 +10,16 @@ import io.lineside.relay.journal.SqliteStore;
 import io.lineside.relay.journal.Store;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
 import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The data half of the relay, put together: store, plant thread and the Event Hubs source. Safe on
@@ -198,7 +200,8 @@ public final class PlantService implements Plant, AutoCloseable {
                 thread.isRunning()
                         && thread.inbox().offer(new Inbound.Acknowledge(command, user, answer));
         Acknowledgement.Answer busy =
-                new Acknowledgement.Answer("refused", "the relay is too busy or stops", null);
+                new Acknowledgement.Answer(
+                        Acknowledgement.Result.REFUSED, "the relay is too busy or stops", null);
         return taken
                 ? answer.completeOnTimeout(busy, 20, TimeUnit.SECONDS)
                 : CompletableFuture.completedFuture(busy);

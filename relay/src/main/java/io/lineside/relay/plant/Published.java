@@ -1,9 +1,10 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SourceState;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.wire.Reject;
+import io.lineside.wire.Reject;
+
 import java.util.ArrayDeque;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SignalId;
+import io.lineside.wire.PlantView;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,17 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.wire.Reasons;
-import io.lineside.model.wire.Row;
+import io.lineside.model.AssetPath;
+import io.lineside.model.Quality;
+import io.lineside.model.Reasons;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
 import io.lineside.relay.model.PlantModel;
 import io.lineside.relay.model.SignalDefinition;
+import io.lineside.wire.Groups;
+import io.lineside.wire.Row;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every signal's newest sample and how far it can be trusted now: good, stale, or only remembered.

@@ -1,6 +1,7 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.alarm.AlarmEvent;
+import io.lineside.model.AlarmEvent;
+
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,12 +1,17 @@
 package io.lineside.relay.publish;
 
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Targets;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.plant.Plant;
-import io.lineside.relay.wire.WireWriter;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Targets;
+import io.lineside.wire.WireWriter;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Alarm transitions: every one, in order, at once. The plant thread offers them to a bounded queue;

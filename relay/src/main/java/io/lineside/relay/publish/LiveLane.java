@@ -1,28 +1,30 @@
 package io.lineside.relay.publish;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Head;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Overview;
-import io.lineside.model.wire.Targets;
+import io.lineside.model.AssetPath;
 import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.AreaStats;
 import io.lineside.relay.plant.Plant;
-import io.lineside.relay.wire.WireJson;
-import io.lineside.relay.wire.WireWriter;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Groups;
+import io.lineside.wire.Head;
+import io.lineside.wire.Heads;
+import io.lineside.wire.Overview;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Targets;
+import io.lineside.wire.WireJson;
+import io.lineside.wire.WireWriter;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a site's clients hear once a second: the heads, always; the overview of its areas, when it

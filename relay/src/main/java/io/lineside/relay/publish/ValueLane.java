@@ -1,14 +1,17 @@
 package io.lineside.relay.publish;
 
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.Targets;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
-import io.lineside.relay.wire.WireWriter;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Row;
+import io.lineside.wire.Targets;
+import io.lineside.wire.WireWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changed values. The tick only says that there is something; what a client gets is made when its

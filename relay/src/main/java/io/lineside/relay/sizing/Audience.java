@@ -1,7 +1,8 @@
 package io.lineside.relay.sizing;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.Groups;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,10 @@ package io.lineside.relay.sizing;
 import static io.lineside.relay.sizing.Lines.count;
 import static io.lineside.relay.sizing.Lines.whole;
 
-import io.lineside.model.asset.PlantView;
 import io.lineside.relay.model.PlantModel;
 import io.lineside.relay.model.SignalDefinition;
+import io.lineside.wire.PlantView;
+
 import java.util.List;
 
 /** A sizing for a person to read. */

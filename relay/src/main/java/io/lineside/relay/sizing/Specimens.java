@@ -1,24 +1,25 @@
 package io.lineside.relay.sizing;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Head;
-import io.lineside.model.wire.Heads;
-import io.lineside.model.wire.Overview;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Targets;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmState;
+import io.lineside.model.Quality;
+import io.lineside.model.SignalId;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
 import io.lineside.relay.model.AlarmDefinition;
-import io.lineside.relay.wire.WireJson;
-import io.lineside.relay.wire.WireWriter;
 import io.lineside.signalr.EncodedMessage;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Head;
+import io.lineside.wire.Heads;
+import io.lineside.wire.Overview;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Row;
+import io.lineside.wire.Targets;
+import io.lineside.wire.WireJson;
+import io.lineside.wire.WireWriter;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -132,7 +133,7 @@ final class Specimens {
                         alarm.rule().type(),
                         alarm.rule().priority(),
                         alarm.message(),
-                        AlarmDisplay.NORMAL,
+                        AlarmState.NORMAL,
                         false,
                         alarm.rule().limit() + 0.01,
                         alarm.rule().limit(),

@@ -1,11 +1,12 @@
 package io.lineside.relay.sizing;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.Row;
+import io.lineside.model.AssetPath;
 import io.lineside.relay.model.AlarmDefinition;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.wire.Groups;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Row;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.lineside.relay.sizing;
 
-import io.lineside.model.wire.Row;
+import io.lineside.wire.Row;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

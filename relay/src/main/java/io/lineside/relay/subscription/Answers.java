@@ -1,25 +1,27 @@
 package io.lineside.relay.subscription;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AssetPath;
 import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.Plant;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Groups;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a subscription is answered: of each of its groups what the client has not got. */
 final class Answers {
@@ -43,7 +45,7 @@ final class Answers {
      * @param have where the client says it stands
      */
     Subscription.Answer answer(
-            Set<String> groups, Map<String, Long> seats, Map<String, Seat> have, Instant now) {
+            Set<String> groups, Map<String, Long> seats, Map<String, Cursor> have, Instant now) {
         List<Envelope> values = new ArrayList<>();
         List<Subscription.Alarms> alarms = new ArrayList<>();
         // Heads first: an alarm newer than its head is told again by the group, an older one never.
@@ -74,7 +76,7 @@ final class Answers {
     }
 
     private Envelope values(
-            String group, Map<String, Long> seats, @Nullable Seat seat, Instant now) {
+            String group, Map<String, Long> seats, @Nullable Cursor seat, Instant now) {
         LatestTable latest = plant.latest();
         long from = seat != null && seat.epoch().equals(latest.epoch()) ? seat.seq() : 0;
         LatestTable.Slice slice = latest.since(group, from);
@@ -91,7 +93,7 @@ final class Answers {
     }
 
     private Subscription.Alarms alarms(
-            String group, long head, List<AlarmView> current, @Nullable Seat seat) {
+            String group, long head, List<AlarmView> current, @Nullable Cursor seat) {
         List<AlarmTransition> missed = List.of();
         if (seat != null
                 && seat.epoch().equals(plant.alarmEpoch())

@@ -2,12 +2,14 @@ package io.lineside.relay.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.Groups;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AssetPath;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Groups;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class AlarmIndexTest {
 

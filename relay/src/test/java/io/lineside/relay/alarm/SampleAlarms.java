@@ -1,8 +1,8 @@
 package io.lineside.relay.alarm;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmType;
+import io.lineside.wire.AlarmView;
 
 /** Alarms that tests tell of. */
 public final class SampleAlarms {
@@ -20,7 +20,7 @@ public final class SampleAlarms {
                 AlarmType.HIGH,
                 2,
                 "high",
-                AlarmDisplay.UNACKNOWLEDGED,
+                AlarmState.UNACKNOWLEDGED,
                 false,
                 81.0,
                 80,

@@ -2,8 +2,9 @@ package io.lineside.relay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.SourceState;
 import io.lineside.relay.publish.FakePlant;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

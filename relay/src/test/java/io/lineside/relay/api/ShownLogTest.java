@@ -2,9 +2,10 @@ package io.lineside.relay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.wire.Shown;
+import io.lineside.wire.Shown;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.junit.jupiter.api.Test;
 
 class ShownLogTest {

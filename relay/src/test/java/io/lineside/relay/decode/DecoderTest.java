@@ -2,11 +2,18 @@ package io.lineside.relay.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
 import io.lineside.relay.ingest.RawMessage;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +24,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoderTest {
 

@@ -3,26 +3,28 @@ package io.lineside.relay.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.alarm.AlarmFacts;
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.relay.alarm.AlarmState;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.AlarmFacts;
+import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmType;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
+import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.alarm.Pending;
 import io.lineside.relay.ingest.Position;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest {
 
@@ -39,8 +41,8 @@ class SqliteStoreTest {
         StoreBatch batch = new StoreBatch();
         batch.positions().put("3", new Position(1, 42, TIME));
         batch.totals().put("received", 7L);
-        AlarmState state =
-                new AlarmState(
+        AlarmRecord state =
+                new AlarmRecord(
                         new AlarmFacts(true, false, true),
                         "0:1:0",
                         3,
@@ -156,7 +158,7 @@ class SqliteStoreTest {
                         AlarmType.HIGH,
                         2,
                         "Too hot",
-                        AlarmDisplay.UNACKNOWLEDGED,
+                        AlarmState.UNACKNOWLEDGED,
                         false,
                         81.25,
                         80,

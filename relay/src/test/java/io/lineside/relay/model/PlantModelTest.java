@@ -3,19 +3,21 @@ package io.lineside.relay.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lineside.model.alarm.AlarmType;
-import io.lineside.model.alarm.LimitRule;
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.SignalId;
+import io.lineside.model.AlarmType;
+import io.lineside.model.AssetPath;
+import io.lineside.model.LimitRule;
+import io.lineside.model.SignalId;
 import io.lineside.relay.config.ConfigException;
+import io.lineside.wire.PlantView;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PlantModelTest {
 

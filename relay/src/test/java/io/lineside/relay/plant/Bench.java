@@ -1,19 +1,20 @@
 package io.lineside.relay.plant;
 
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Row;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.relay.journal.SqliteStore;
 import io.lineside.relay.journal.Store;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Row;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

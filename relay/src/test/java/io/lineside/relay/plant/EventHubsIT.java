@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.emulator.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.Quality;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
 import io.lineside.relay.config.RelayConfig;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The plant behind Azure's own Event Hubs client, against the emulator. */
 class EventHubsIT {

@@ -2,16 +2,21 @@ package io.lineside.relay.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.Position;
 import io.lineside.relay.journal.Store;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +27,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JournalBeforeTellingTest {
 
@@ -50,9 +52,10 @@ class JournalBeforeTellingTest {
             bench.at(1).number("pressure", 10);
             AlarmView alarm = bench.core.published().alarms().getFirst();
             disk().broken = true;
-            assertThat(bench.at(2).acknowledge("c-1", alarm).result()).isEqualTo("refused");
+            assertThat(bench.at(2).acknowledge("c-1", alarm).result())
+                    .isEqualTo(Acknowledgement.Result.REFUSED);
             assertThat(bench.core.published().alarms().getFirst().display())
-                    .isEqualTo(AlarmDisplay.UNACKNOWLEDGED);
+                    .isEqualTo(AlarmState.UNACKNOWLEDGED);
             assertThat(bench.core.published().journalled()).isFalse();
 
             bench.at(4).number("pressure", 1);
@@ -63,7 +66,7 @@ class JournalBeforeTellingTest {
             assertThat(bench.core.journal().unsaved()).containsExactly(cleared);
             assertThat(bench.row("pressure").value()).isEqualTo(new Value.Num(1));
             Acknowledgement.Answer answer = bench.at(6).acknowledge("c-2", alarm);
-            assertThat(answer.result()).isEqualTo("refused");
+            assertThat(answer.result()).isEqualTo(Acknowledgement.Result.REFUSED);
             assertThat(answer.reason()).contains("journal");
 
             disk().broken = false;
@@ -72,7 +75,8 @@ class JournalBeforeTellingTest {
             assertThat(bench.core.published().alarms().getFirst().journalled()).isTrue();
             assertThat(bench.core.journal().unsaved()).isEmpty();
             assertThat(bench.journal()).extracting(AlarmTransition::seq).containsExactly(1L, 2L);
-            assertThat(bench.at(9).acknowledge("c-2", alarm).result()).isEqualTo("accepted");
+            assertThat(bench.at(9).acknowledge("c-2", alarm).result())
+                    .isEqualTo(Acknowledgement.Result.ACCEPTED);
         }
     }
 

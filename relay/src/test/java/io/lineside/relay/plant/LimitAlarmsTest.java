@@ -1,26 +1,30 @@
 package io.lineside.relay.plant;
 
-import static io.lineside.model.alarm.AlarmEvent.ACKNOWLEDGED;
-import static io.lineside.model.alarm.AlarmEvent.CLEARED;
-import static io.lineside.model.alarm.AlarmEvent.CONDITION_KNOWN;
-import static io.lineside.model.alarm.AlarmEvent.CONDITION_UNKNOWN;
-import static io.lineside.model.alarm.AlarmEvent.RAISED;
+import static io.lineside.model.AlarmEvent.ACKNOWLEDGED;
+import static io.lineside.model.AlarmEvent.CLEARED;
+import static io.lineside.model.AlarmEvent.CONDITION_KNOWN;
+import static io.lineside.model.AlarmEvent.CONDITION_UNKNOWN;
+import static io.lineside.model.AlarmEvent.RAISED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.alarm.AlarmDisplay;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
+import io.lineside.model.AlarmState;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.Value;
 import io.lineside.relay.ingest.SourceEvent;
-import java.nio.file.Path;
-import java.util.Map;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.Map;
 
 class LimitAlarmsTest {
 
@@ -153,7 +157,7 @@ class LimitAlarmsTest {
         bench.at(3).sample(Sample.good(PRESSURE, new Value.Text("ERR"), Bench.time(3)));
         assertThat(bench.kinds()).containsExactly(RAISED, CONDITION_UNKNOWN);
         AlarmView alarm = bench.core.published().alarms().getFirst();
-        assertThat(alarm.display()).isEqualTo(AlarmDisplay.UNACKNOWLEDGED);
+        assertThat(alarm.display()).isEqualTo(AlarmState.UNACKNOWLEDGED);
         assertThat(alarm.conditionUnknown()).isTrue();
         bench.at(4).number("pressure", 3);
         assertThat(bench.kinds())
@@ -216,18 +220,24 @@ class LimitAlarmsTest {
     void anAcknowledgementIsOfOneOccurrenceAndIsDoneOnce() {
         bench.at(1).number("pressure", 10);
         AlarmView first = bench.core.published().alarms().getFirst();
-        assertThat(bench.at(2).acknowledge("c-1", first).result()).isEqualTo("accepted");
-        assertThat(bench.acknowledge("c-1", first).result()).isEqualTo("already");
-        assertThat(bench.acknowledge("c-2", first).result()).isEqualTo("already");
+        assertThat(bench.at(2).acknowledge("c-1", first).result())
+                .isEqualTo(Acknowledgement.Result.ACCEPTED);
+        assertThat(bench.acknowledge("c-1", first).result())
+                .isEqualTo(Acknowledgement.Result.ALREADY);
+        assertThat(bench.acknowledge("c-2", first).result())
+                .isEqualTo(Acknowledgement.Result.ALREADY);
         assertThat(bench.kinds()).containsExactly(RAISED, ACKNOWLEDGED);
         bench.at(3).number("pressure", 1).at(4).number("pressure", 10);
-        assertThat(bench.acknowledge("c-3", first).result()).isEqualTo("conflict");
-        assertThat(bench.acknowledge("c-1", first).result()).isEqualTo("already");
-        assertThat(bench.acknowledge("c-4", "no/such/H", "x").result()).isEqualTo("unknown");
+        assertThat(bench.acknowledge("c-3", first).result())
+                .isEqualTo(Acknowledgement.Result.CONFLICT);
+        assertThat(bench.acknowledge("c-1", first).result())
+                .isEqualTo(Acknowledgement.Result.ALREADY);
+        assertThat(bench.acknowledge("c-4", "no/such/H", "x").result())
+                .isEqualTo(Acknowledgement.Result.UNKNOWN);
         assertThat(bench.core.published().alarms())
                 .singleElement()
                 .extracting(AlarmView::display)
-                .isEqualTo(AlarmDisplay.UNACKNOWLEDGED);
+                .isEqualTo(AlarmState.UNACKNOWLEDGED);
     }
 
     @Test
@@ -236,19 +246,21 @@ class LimitAlarmsTest {
         bench.at(2).acknowledge("c-1", bench.core.published().alarms().getFirst());
         restart();
         AlarmView alarm = bench.core.published().alarms().getFirst();
-        assertThat(alarm.display()).isEqualTo(AlarmDisplay.ACKNOWLEDGED);
+        assertThat(alarm.display()).isEqualTo(AlarmState.ACKNOWLEDGED);
         assertThat(alarm.acknowledgedBy()).isEqualTo("anna");
         assertThat(alarm.comment()).isEqualTo("seen");
         assertThat(bench.core.published().counters().acknowledged()).isEqualTo(1);
-        assertThat(bench.acknowledge("c-1", alarm).result()).isEqualTo("already");
+        assertThat(bench.acknowledge("c-1", alarm).result())
+                .isEqualTo(Acknowledgement.Result.ALREADY);
     }
 
     @Test
     void anAlarmThatReturnsUnacknowledgedWaitsForAnOperator() {
         bench.at(1).number("pressure", 10).at(2).number("pressure", 1);
         AlarmView alarm = bench.core.published().alarms().getFirst();
-        assertThat(alarm.display()).isEqualTo(AlarmDisplay.RETURNED_UNACKNOWLEDGED);
-        assertThat(bench.acknowledge("c", alarm).result()).isEqualTo("accepted");
+        assertThat(alarm.display()).isEqualTo(AlarmState.RETURNED_UNACKNOWLEDGED);
+        assertThat(bench.acknowledge("c", alarm).result())
+                .isEqualTo(Acknowledgement.Result.ACCEPTED);
         assertThat(bench.core.published().alarms()).isEmpty();
     }
 

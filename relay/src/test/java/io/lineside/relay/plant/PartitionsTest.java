@@ -2,14 +2,16 @@ package io.lineside.relay.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.SourceState;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.Position;
 import io.lineside.relay.ingest.SourceEvent;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** A store that knows two partitions, and a hub that may have fewer, two hours later. */
 class PartitionsTest {

@@ -1,26 +1,29 @@
 package io.lineside.relay.plant;
 
-import static io.lineside.model.alarm.AlarmEvent.RAISED;
+import static io.lineside.model.AlarmEvent.RAISED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Sample;
-import io.lineside.model.telemetry.SignalId;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AssetPath;
+import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
+import io.lineside.wire.PlantView;
+import io.lineside.wire.Row;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PlantCoreTest {
 

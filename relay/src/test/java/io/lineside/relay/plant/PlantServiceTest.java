@@ -3,16 +3,21 @@ package io.lineside.relay.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
 import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.ingest.RawMessage;
 import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.relay.journal.SqliteStore;
 import io.lineside.relay.model.PlantModel;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmView;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +29,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The doors, on the real plant thread. */
 class PlantServiceTest {
@@ -130,7 +132,7 @@ class PlantServiceTest {
                 new Acknowledgement("c-1", alarm.alarm(), alarm.occurrence(), 1, "desk", null);
         Acknowledgement.Answer answer =
                 plant.acknowledge(command, "anna").get(20, TimeUnit.SECONDS);
-        assertThat(answer.result()).isEqualTo("accepted");
+        assertThat(answer.result()).isEqualTo(Acknowledgement.Result.ACCEPTED);
         assertThat(plant.transitions(null, 1, 10)).hasSize(1);
         assertThat(plant.counters().acknowledged()).isEqualTo(1);
     }
@@ -160,7 +162,8 @@ class PlantServiceTest {
     void afterItIsClosedCommandsAreRefused() {
         plant.close();
         Acknowledgement command = new Acknowledgement("c", "a", "b", 1, "desk", null);
-        assertThat(plant.acknowledge(command, "anna").join().result()).isEqualTo("refused");
+        assertThat(plant.acknowledge(command, "anna").join().result())
+                .isEqualTo(Acknowledgement.Result.REFUSED);
     }
 
     @Test

@@ -1,11 +1,7 @@
 package io.lineside.relay.publish;
 
-import io.lineside.model.asset.AssetPath;
-import io.lineside.model.asset.PlantView;
-import io.lineside.model.wire.Acknowledgement;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.SourceState;
+import io.lineside.model.AssetPath;
+import io.lineside.model.SourceState;
 import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.plant.AreaStats;
@@ -14,6 +10,13 @@ import io.lineside.relay.plant.CommitListener;
 import io.lineside.relay.plant.Counters;
 import io.lineside.relay.plant.Plant;
 import io.lineside.relay.plant.RejectLog;
+import io.lineside.wire.Acknowledgement;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.PlantView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** A plant that the test plays. */
 public final class FakePlant implements Plant {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.Quality;
+import io.lineside.model.Value;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
+import io.lineside.wire.Row;
+import io.lineside.wire.Subscription;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,8 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** The publish thread itself, when a lane fails. */
 class PublisherTest {

@@ -3,16 +3,10 @@ package io.lineside.relay.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lineside.model.alarm.AlarmEvent;
-import io.lineside.model.telemetry.Quality;
-import io.lineside.model.telemetry.Value;
-import io.lineside.model.wire.AlarmTransition;
-import io.lineside.model.wire.AlarmView;
-import io.lineside.model.wire.Envelope;
-import io.lineside.model.wire.Row;
-import io.lineside.model.wire.Seat;
-import io.lineside.model.wire.SourceState;
-import io.lineside.model.wire.Subscription;
+import io.lineside.model.AlarmEvent;
+import io.lineside.model.Quality;
+import io.lineside.model.SourceState;
+import io.lineside.model.Value;
 import io.lineside.relay.alarm.SampleAlarms;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.NoDeliveryException;
@@ -20,6 +14,20 @@ import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
+import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.AlarmView;
+import io.lineside.wire.Cursor;
+import io.lineside.wire.Envelope;
+import io.lineside.wire.Row;
+import io.lineside.wire.Subscription;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions and the three lanes, on a clock of the test's own. */
 class PublishingTest {
@@ -154,7 +157,8 @@ class PublishingTest {
         Subscription.Answer unused = subscribe("north");
         unused =
                 subscriptions.subscribe(
-                        new Subscription("c2", List.of("north"), Map.of(REACTOR, new Seat("", 0))));
+                        new Subscription(
+                                "c2", List.of("north"), Map.of(REACTOR, new Cursor("", 0))));
         change("a", 1);
         values.tick();
         List<JsonNode> first = envelopes("c1");
@@ -178,7 +182,9 @@ class PublishingTest {
                 subscriptions
                         .subscribe(
                                 new Subscription(
-                                        "c1", List.of("north"), Map.of(REACTOR, new Seat("e1", 1))))
+                                        "c1",
+                                        List.of("north"),
+                                        Map.of(REACTOR, new Cursor("e1", 1))))
                         .values()
                         .getFirst();
         assertThat(later.prev()).isEqualTo(1);
@@ -189,7 +195,7 @@ class PublishingTest {
                                 new Subscription(
                                         "c1",
                                         List.of("north"),
-                                        Map.of(REACTOR, new Seat("older", 99))))
+                                        Map.of(REACTOR, new Cursor("older", 99))))
                         .values()
                         .getFirst();
         assertThat(whole.prev()).isZero();
@@ -351,7 +357,9 @@ class PublishingTest {
                 subscriptions
                         .subscribe(
                                 new Subscription(
-                                        "c1", List.of("north"), Map.of(ALARMS, new Seat("j1", 1))))
+                                        "c1",
+                                        List.of("north"),
+                                        Map.of(ALARMS, new Cursor("j1", 1))))
                         .alarms()
                         .getFirst();
         assertThat(answer.seq()).isEqualTo(3);

@@ -1,16 +1,21 @@
 package io.lineside.relay.broadcast.azure;
 
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.DeliveryState;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.tls.Trust;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.DeliveryState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,9 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Azure SignalR Service, serverless: clients are sent there by negotiate, groups and messages go by

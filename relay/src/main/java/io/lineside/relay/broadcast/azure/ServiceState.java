@@ -1,13 +1,15 @@
 package io.lineside.relay.broadcast.azure;
 
-import io.lineside.model.wire.Delivery;
-import io.lineside.model.wire.DeliveryState;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.lineside.wire.Delivery;
+import io.lineside.wire.DeliveryState;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * How the service does, judged by the calls of which there is at least one a second. One success

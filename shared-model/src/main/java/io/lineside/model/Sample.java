@@ -1,0 +1,36 @@
+package io.lineside.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * One value of one signal at one time.
+ *
+ * @param signal whose value it is
+ * @param value what was measured; null when the device had nothing to report, and then the quality
+ *     is bad
+ * @param quality how far the value may be trusted
+ * @param reason a short word for a quality that is not good, such as {@code no-value}; null when
+ *     good
+ * @param sourceTime when it was measured, by the device's clock
+ */
+public record Sample(
+        SignalId signal,
+        @Nullable Value value,
+        Quality quality,
+        @Nullable String reason,
+        Instant sourceTime) {
+
+    public Sample {
+        if (value == null && quality != Quality.BAD) {
+            throw new IllegalArgumentException(
+                    signal + " has no value but quality " + quality.word() + ", expected bad");
+        }
+    }
+
+    /** A sample of good quality. */
+    public static Sample good(SignalId signal, Value value, Instant sourceTime) {
+        return new Sample(signal, value, Quality.GOOD, null, sourceTime);
+    }
+}

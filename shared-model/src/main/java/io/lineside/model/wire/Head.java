@@ -1,9 +1,0 @@
-package io.lineside.model.wire;
-
-/**
- * The newest seq of a group; as JSON {@code [group, seq]}.
- *
- * @param group a values or an alarms group
- * @param seq what a client that lost nothing has
- */
-public record Head(String group, long seq) {}

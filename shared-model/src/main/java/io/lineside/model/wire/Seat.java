@@ -1,9 +1,0 @@
-package io.lineside.model.wire;
-
-/**
- * Where a client or a group stands in a stream.
- *
- * @param epoch which stream
- * @param seq the newest change it has, 0 for none
- */
-public record Seat(String epoch, long seq) {}

@@ -1,0 +1,45 @@
+package io.lineside.wire;
+
+/** Whether the service between the relay and its clients carries messages. */
+public enum DeliveryState {
+    /** It takes what the relay sends. */
+    WORKING("working"),
+    /** Nothing was sent to it yet, so nothing is known. */
+    UNKNOWN("unknown"),
+    /** It takes less than the relay sends: what is told comes later and less often. */
+    THROTTLED("throttled"),
+    /** It does not accept the relay's key or identity. */
+    REFUSED("refused"),
+    /** It cannot be reached, or fails. */
+    DOWN("down");
+
+    private final String word;
+
+    DeliveryState(String word) {
+        this.word = word;
+    }
+
+    /** The word used on the wire. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether clients hear from the relay, if late. */
+    public boolean carries() {
+        return this == WORKING || this == THROTTLED;
+    }
+
+    /**
+     * The state with this word.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static DeliveryState ofWord(String word) {
+        for (DeliveryState state : values()) {
+            if (state.word.equals(word)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("delivery state is '" + word + "', which is none");
+    }
+}
