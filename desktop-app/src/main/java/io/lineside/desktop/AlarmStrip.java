@@ -5,15 +5,13 @@ import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.wire.AlarmView;
-
+import java.time.ZoneId;
+import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
-
-import java.time.ZoneId;
-import java.util.List;
 
 /** The bottom of every window: the three most urgent alarms nobody has acknowledged yet. */
 final class AlarmStrip extends Region {

@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.latest.Reading;
@@ -16,12 +15,10 @@ import io.lineside.desktop.link.Link;
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What a run of the desktop has seen, as JSON. Any thread. */
 final class Report {

@@ -5,16 +5,13 @@ import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SourceState;
 import io.lineside.wire.DeliveryState;
-
+import java.time.ZoneId;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.time.ZoneId;
 
 /**
  * The top of the window: how live the link is, whether the service that carries the messages does,

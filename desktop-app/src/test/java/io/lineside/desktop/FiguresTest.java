@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.control.Figures;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
 
 class FiguresTest {
 

@@ -8,10 +8,8 @@ import io.lineside.wire.AlarmView;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A small plant for tests: a reactor, a van on the move, a computer the model does not name. */
 public final class Plant {

@@ -5,12 +5,6 @@ import io.lineside.devices.link.DeviceLink;
 import io.lineside.devices.link.LinkCounts;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What devices have sent; as JSON, the file that {@code --report} names.

@@ -7,13 +7,11 @@ import io.lineside.desktop.App;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The relay was away for two hours: what it reads then is history, and must not look like the

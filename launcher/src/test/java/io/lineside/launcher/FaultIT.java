@@ -8,13 +8,11 @@ import io.lineside.desktop.link.LinkState;
 import io.lineside.model.SignalId;
 import io.lineside.model.SourceState;
 import io.lineside.wire.Acknowledgement;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is broken looks not live within 6 s, and nothing else does; it is live again when it is. */
 class FaultIT {

@@ -12,12 +12,6 @@ import io.lineside.model.AlarmType;
 import io.lineside.model.LimitRule;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The relay dies twenty times in the middle of its work; nothing is lost, nothing doubled, the

@@ -7,18 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.lineside.desktop.App;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Real files through the device SDK, the hub and the relay to the desktop: every row accounted for.

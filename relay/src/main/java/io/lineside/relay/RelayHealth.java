@@ -4,14 +4,12 @@ import io.lineside.model.SourceState;
 import io.lineside.relay.plant.PlantService;
 import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.service.ServiceReports;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the relay's parts have done, for the service manager. For the reporting thread alone. */
 final class RelayHealth implements ServiceReports.Subject {

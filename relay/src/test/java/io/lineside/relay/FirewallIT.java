@@ -6,11 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.lineside.emulator.HubEmulator;
 import io.lineside.model.SourceState;
 import io.lineside.relay.config.RelayConfig;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The hub behind a firewall: AMQP over WebSockets, directly and through a proxy that asks who. */
 class FirewallIT {

@@ -6,11 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.lineside.emulator.HubEmulator;
 import io.lineside.model.SourceState;
 import io.lineside.relay.config.RelayConfig;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What remains of a relay that was closed: nothing; and how its standstill is noticed. */
 class RelayCloseIT {

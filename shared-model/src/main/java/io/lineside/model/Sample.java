@@ -1,8 +1,7 @@
 package io.lineside.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value of one signal at one time.

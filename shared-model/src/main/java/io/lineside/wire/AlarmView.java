@@ -2,7 +2,6 @@ package io.lineside.wire;
 
 import io.lineside.model.AlarmState;
 import io.lineside.model.AlarmType;
-
 import org.jspecify.annotations.Nullable;
 
 /**

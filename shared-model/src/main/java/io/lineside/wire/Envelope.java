@@ -1,8 +1,7 @@
 package io.lineside.wire;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals of a group that changed after {@code prev}.

@@ -1,10 +1,8 @@
 package io.lineside.wire;
 
 import io.lineside.model.SourceState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every client of a site hears once a second, changed or not: it alone tells whether the link

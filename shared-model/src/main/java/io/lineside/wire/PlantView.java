@@ -1,8 +1,7 @@
 package io.lineside.wire;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plant as the relay tells it to clients: the model file, and the devices that appeared by

@@ -3,7 +3,6 @@ package io.lineside.wire;
 import io.lineside.model.Quality;
 import io.lineside.model.Reasons;
 import io.lineside.model.Value;
-
 import org.jspecify.annotations.Nullable;
 
 /**

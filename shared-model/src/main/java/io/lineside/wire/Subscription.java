@@ -1,11 +1,9 @@
 package io.lineside.wire;
 
 import io.lineside.model.SourceState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PUT /api/subscriptions}: the whole set of what a connection wants. A lease of 60 s;

@@ -1,7 +1,7 @@
 package io.lineside.wire;
 
 import io.lineside.model.SourceState;
-
+import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
@@ -9,8 +9,6 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
-
-import java.util.function.BiConsumer;
 
 /**
  * The mapper of the HTTP bodies: records by their component names, wire messages as {@link

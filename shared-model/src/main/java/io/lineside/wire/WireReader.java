@@ -8,16 +8,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
 import io.lineside.model.Quality;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads wire messages, and writes requests, at a client's end: by Gson, which the SignalR client

@@ -1,16 +1,13 @@
 package io.lineside.wire;
 
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Writes wire messages as JSON; what is null is left out, but for a row's value. */
 public final class WireWriter {

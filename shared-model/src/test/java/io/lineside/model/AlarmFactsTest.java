@@ -4,14 +4,12 @@ import static io.lineside.model.AlarmState.ACKNOWLEDGED;
 import static io.lineside.model.AlarmState.NORMAL;
 import static io.lineside.model.AlarmState.RETURNED_UNACKNOWLEDGED;
 import static io.lineside.model.AlarmState.UNACKNOWLEDGED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
 
 class AlarmFactsTest {
 

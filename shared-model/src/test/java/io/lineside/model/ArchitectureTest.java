@@ -6,11 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
 import io.lineside.wire.WireJson;
 import io.lineside.wire.WireReader;
 import io.lineside.wire.WireWriter;
-
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {

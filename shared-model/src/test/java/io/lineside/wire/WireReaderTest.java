@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParseException;
-
 import io.lineside.model.AlarmState;
 import io.lineside.model.AlarmType;
 import io.lineside.model.Quality;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /** Against the examples of the wire's own module. */
 class WireReaderTest {

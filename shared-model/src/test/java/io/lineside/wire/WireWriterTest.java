@@ -8,16 +8,13 @@ import io.lineside.model.AlarmType;
 import io.lineside.model.Quality;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Against the examples of the wire's own module, which the desktop reads too. */
 class WireWriterTest {

@@ -2,7 +2,6 @@ package io.lineside.desktop.alarms;
 
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmView;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Sends an operator's acknowledgement. */

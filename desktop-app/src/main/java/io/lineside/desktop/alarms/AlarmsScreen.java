@@ -11,7 +11,13 @@ import io.lineside.model.Value;
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Parent;
@@ -23,16 +29,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 
 /** The alarms that are not normal, the most urgent first. Space acknowledges what is selected. */
 public final class AlarmsScreen implements Screen {

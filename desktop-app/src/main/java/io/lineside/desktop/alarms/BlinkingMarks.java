@@ -3,14 +3,11 @@ package io.lineside.desktop.alarms;
 import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.wire.AlarmView;
-
-import javafx.scene.canvas.Canvas;
-import javafx.scene.control.TableCell;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.TableCell;
+import org.jspecify.annotations.Nullable;
 
 /** The marks of the table's rows, redrawn together, so that all blink in step. */
 final class BlinkingMarks {

@@ -4,9 +4,7 @@ import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;
-
 import javafx.scene.canvas.GraphicsContext;
-
 import org.jspecify.annotations.Nullable;
 
 /**

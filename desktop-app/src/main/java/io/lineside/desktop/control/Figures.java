@@ -2,13 +2,11 @@ package io.lineside.desktop.control;
 
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers, ages and times as operators read them. Safe on any thread. */
 public final class Figures {

@@ -2,9 +2,7 @@ package io.lineside.desktop.control;
 
 import io.lineside.desktop.latest.Reading;
 import io.lineside.wire.AlarmView;
-
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
 
 /** Shows one signal large. What draws it can be exchanged; what it must tell cannot. */

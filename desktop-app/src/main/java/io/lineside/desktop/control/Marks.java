@@ -3,7 +3,6 @@ package io.lineside.desktop.control;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AlarmState;
 import io.lineside.wire.AlarmView;
-
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;

@@ -4,15 +4,12 @@ import io.lineside.desktop.pulse.History;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;
-
+import java.util.Collection;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.Collection;
 
 /**
  * The last minutes of a number, one to five, as a line over its scale, with its limits. Where the

@@ -4,13 +4,11 @@ import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
-
 import org.jspecify.annotations.Nullable;
 
 /** Shows what has no scale: states, texts, counts and positions. */

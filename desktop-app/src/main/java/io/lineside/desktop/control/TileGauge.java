@@ -2,13 +2,11 @@ package io.lineside.desktop.control;
 
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
-
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,7 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,9 @@ import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.PlantView;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -17,12 +19,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /** One device closely, chosen from a list of all. */
 public final class DeviceScreen implements Screen {

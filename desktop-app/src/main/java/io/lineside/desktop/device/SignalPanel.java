@@ -11,9 +11,7 @@ import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SignalId;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 
 /** One signal on the device screen: its gauge, and a trend line where it is a number. */

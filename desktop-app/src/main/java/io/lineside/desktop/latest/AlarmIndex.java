@@ -3,7 +3,6 @@ package io.lineside.desktop.latest;
 import io.lineside.model.AlarmState;
 import io.lineside.model.AssetPath;
 import io.lineside.wire.AlarmView;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

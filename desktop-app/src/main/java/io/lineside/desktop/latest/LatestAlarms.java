@@ -4,7 +4,6 @@ import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import io.lineside.model.Quality;
 import io.lineside.model.SignalId;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.Row;
-
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

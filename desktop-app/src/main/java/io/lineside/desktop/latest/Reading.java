@@ -3,7 +3,6 @@ package io.lineside.desktop.latest;
 import io.lineside.model.Quality;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
 import org.jspecify.annotations.Nullable;
 
 /**

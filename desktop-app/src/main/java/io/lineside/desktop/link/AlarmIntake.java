@@ -5,12 +5,10 @@ import io.lineside.model.AlarmEvent;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in alarm transitions, none twice and none left out, and what happened during an absence.

@@ -3,14 +3,12 @@ package io.lineside.desktop.link;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Groups;
 import io.lineside.wire.Head;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose head is ahead of what the client has. For a moment that is as it should be, for

@@ -2,12 +2,10 @@ package io.lineside.desktop.link;
 
 import io.lineside.model.Quality;
 import io.lineside.wire.Row;
-
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-
 import java.time.InstantSource;
 import java.util.List;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * How long values took from the device's clock to this desktop. Compares the device's clock with

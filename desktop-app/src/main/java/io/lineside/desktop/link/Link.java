@@ -1,7 +1,6 @@
 package io.lineside.desktop.link;
 
 import com.google.gson.JsonParseException;
-
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.plant.PlantIndex;
@@ -14,11 +13,6 @@ import io.lineside.wire.Heads;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Shown;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -31,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to the relay: its thread, and the doors for the rest of the desktop. Safe on any

@@ -11,14 +11,12 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Heads;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link's rules, without threads and sockets: all methods on the link thread, time as an

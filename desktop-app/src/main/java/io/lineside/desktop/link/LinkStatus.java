@@ -2,7 +2,6 @@ package io.lineside.desktop.link;
 
 import io.lineside.model.SourceState;
 import io.lineside.wire.DeliveryState;
-
 import org.jspecify.annotations.Nullable;
 
 /**

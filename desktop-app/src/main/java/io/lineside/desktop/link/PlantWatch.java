@@ -4,7 +4,6 @@ import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.model.AssetPath;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

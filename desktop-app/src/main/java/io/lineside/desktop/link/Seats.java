@@ -3,13 +3,11 @@ package io.lineside.desktop.link;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the client stands in each group, and the rule by which an envelope is taken. For the link

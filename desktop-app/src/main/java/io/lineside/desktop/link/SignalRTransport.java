@@ -5,7 +5,6 @@ import com.google.gson.JsonParseException;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
-
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Delivery;
@@ -16,11 +15,6 @@ import io.lineside.wire.Subscription;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireReader;
 import io.reactivex.rxjava3.disposables.Disposable;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,9 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The relay by the official SignalR client and the JDK's HTTP client. The SignalR client does not

@@ -6,11 +6,9 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Heads;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the link reaches the relay. Calls return at once; what comes of them arrives at the {@link

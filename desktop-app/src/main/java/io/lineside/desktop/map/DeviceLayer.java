@@ -9,15 +9,13 @@ import io.lineside.desktop.theme.Palette;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;
-
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
-
-import java.util.List;
 
 /** Draws trails, devices and clusters of devices. */
 final class DeviceLayer {

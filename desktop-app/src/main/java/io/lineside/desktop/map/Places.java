@@ -8,11 +8,9 @@ import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where each device is: what it last told of its position, else its fixed place. */
 final class Places {

@@ -11,17 +11,15 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** One area on one canvas: a cell for each device, a bar for each of its numbers. */
 final class AreaCard extends Region {

@@ -6,16 +6,14 @@ import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SignalId;
 import io.lineside.wire.PlantView;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** All areas at a glance. */
 public final class OverviewScreen implements Screen {

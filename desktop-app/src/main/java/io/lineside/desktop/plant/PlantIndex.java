@@ -4,7 +4,6 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

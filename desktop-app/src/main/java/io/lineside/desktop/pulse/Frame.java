@@ -4,7 +4,6 @@ import io.lineside.desktop.latest.AlarmIndex;
 import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.SignalId;
-
 import java.util.Set;
 
 /**

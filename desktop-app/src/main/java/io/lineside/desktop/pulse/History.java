@@ -3,7 +3,6 @@ package io.lineside.desktop.pulse;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -5,14 +5,6 @@ import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
 import io.lineside.model.SignalId;
-
-import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +12,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one crossing to the FX thread. At most twenty times a second it collects what changed and

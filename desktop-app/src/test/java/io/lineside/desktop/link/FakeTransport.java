@@ -1,7 +1,6 @@
 package io.lineside.desktop.link;
 
 import io.lineside.wire.Cursor;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.lineside.desktop.link;
 
 import static io.lineside.desktop.Plant.REACTOR;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
@@ -17,11 +16,9 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Row;
 import io.lineside.wire.Subscription;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The link's rules on a clock of the test's own, with a relay that the test plays. */
 class LinkCoreTest extends LinkPlay {

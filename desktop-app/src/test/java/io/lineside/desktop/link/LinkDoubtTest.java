@@ -1,7 +1,6 @@
 package io.lineside.desktop.link;
 
 import static io.lineside.desktop.Plant.REACTOR;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Plant;
@@ -16,12 +15,10 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Head;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Subscription;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Where it is not certain that what is shown is the present, it must not look so. */
 class LinkDoubtTest extends LinkPlay {

@@ -15,7 +15,6 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Head;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Subscription;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lineside.desktop.Plant;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.Row;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class SeatsTest {
 

@@ -14,12 +14,10 @@ import io.lineside.model.AlarmState;
 import io.lineside.model.SourceState;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class AreaCardTest {
 

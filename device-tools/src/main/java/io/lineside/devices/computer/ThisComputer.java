@@ -3,15 +3,6 @@ package io.lineside.devices.computer;
 import io.lineside.devices.link.Reading;
 import io.lineside.devices.sim.DeviceModel;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
-import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor;
-import oshi.hardware.GlobalMemory;
-import oshi.hardware.HardwareAbstractionLayer;
-import oshi.hardware.Sensors;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,6 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.HardwareAbstractionLayer;
+import oshi.hardware.Sensors;
 
 /**
  * This computer as a device: {@code cpuLoad} and {@code memoryUsed} in percent, {@code

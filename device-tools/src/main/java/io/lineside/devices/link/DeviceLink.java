@@ -3,11 +3,6 @@ package io.lineside.devices.link;
 import io.lineside.devices.link.Outbox.Pending;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One device's link to its hub: at least once, in order. What the hub has not acknowledged stays

@@ -2,9 +2,6 @@ package io.lineside.devices.link;
 
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a link has in hand, oldest first, what it has done, and the value sent last of each signal.

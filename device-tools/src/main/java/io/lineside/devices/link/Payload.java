@@ -1,17 +1,14 @@
 package io.lineside.devices.link;
 
 import io.lineside.model.Value;
-
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Writes readings as flat JSON telemetry (docs/ARCHITECTURE.md, "Telemetry"): one reading as an

@@ -1,13 +1,11 @@
 package io.lineside.devices.link;
 
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one device measured at one time.

@@ -2,13 +2,11 @@ package io.lineside.devices.sim;
 
 import io.lineside.devices.link.Reading;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rotary drilling rig: drills for 100 s, then stands 20 s off bottom while a pipe is added. On

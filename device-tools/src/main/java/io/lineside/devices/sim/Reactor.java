@@ -2,13 +2,11 @@ package io.lineside.devices.sim;
 
 import io.lineside.devices.link.Reading;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A jacketed stirred reactor: temperature follows the batch, pressure follows temperature. */
 final class Reactor extends SteppedModel {

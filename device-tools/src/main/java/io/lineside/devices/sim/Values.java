@@ -1,7 +1,6 @@
 package io.lineside.devices.sim;
 
 import io.lineside.model.Value;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

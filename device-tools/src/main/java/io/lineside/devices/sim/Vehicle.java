@@ -2,13 +2,11 @@ package io.lineside.devices.sim;
 
 import io.lineside.devices.link.Reading;
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A van on its round: speeds up, slows down before a corner, waits at some of them, burns fuel and

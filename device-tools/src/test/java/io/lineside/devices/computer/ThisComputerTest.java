@@ -3,18 +3,15 @@ package io.lineside.devices.computer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.Value;
-
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.hardware.Sensors;
-
-import java.time.Duration;
-import java.util.Map;
 
 class ThisComputerTest {
 

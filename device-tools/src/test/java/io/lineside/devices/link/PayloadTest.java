@@ -3,15 +3,13 @@ package io.lineside.devices.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.Value;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class PayloadTest {
 

@@ -3,7 +3,6 @@ package io.lineside.relay.alarm;
 import io.lineside.model.AssetPath;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Groups;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

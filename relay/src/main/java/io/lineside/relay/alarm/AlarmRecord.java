@@ -4,7 +4,6 @@ import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmFacts;
 import io.lineside.relay.model.AlarmDefinition;
 import io.lineside.wire.AlarmView;
-
 import org.jspecify.annotations.Nullable;
 
 /**

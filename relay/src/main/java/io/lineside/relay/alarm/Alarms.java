@@ -8,9 +8,6 @@ import io.lineside.relay.model.AlarmDefinition;
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every alarm of the plant. Notes what happened and what is to be stored, until {@link #take()}.

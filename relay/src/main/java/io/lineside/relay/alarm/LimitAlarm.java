@@ -5,11 +5,9 @@ import io.lineside.model.LimitRule;
 import io.lineside.model.Quality;
 import io.lineside.model.Sample;
 import io.lineside.relay.model.AlarmDefinition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One limit alarm of one signal: judges samples in the order of arrival, on event time that does

@@ -7,13 +7,11 @@ import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.wire.Delivery;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's web server: the control plane, and the hub's handler before it, both behind the gate.

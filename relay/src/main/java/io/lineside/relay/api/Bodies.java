@@ -2,16 +2,13 @@ package io.lineside.relay.api;
 
 import io.javalin.http.Context;
 import io.lineside.wire.WireJson;
-
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.lang.reflect.RecordComponent;
-import java.util.List;
 
 /**
  * Reads request bodies into records and writes answers; an error names the field and what was

@@ -3,12 +3,10 @@ package io.lineside.relay.api;
 import io.lineside.model.SourceState;
 import io.lineside.relay.plant.Plant;
 import io.lineside.wire.Delivery;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /health/live} and {@code /health/ready} say. */
 final class Health {

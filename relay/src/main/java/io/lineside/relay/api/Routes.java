@@ -13,9 +13,6 @@ import io.lineside.wire.DeliveryState;
 import io.lineside.wire.Shown;
 import io.lineside.wire.Subscription;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each call of the control plane does; docs/ARCHITECTURE.md lists them, the OpenAPI document

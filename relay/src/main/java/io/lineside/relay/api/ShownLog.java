@@ -2,7 +2,6 @@ package io.lineside.relay.api;
 
 import io.lineside.wire.Shown;
 import io.micrometer.core.instrument.Counter;
-
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 

@@ -1,13 +1,11 @@
 package io.lineside.relay.broadcast;
 
 import io.lineside.wire.Delivery;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends to groups of clients. The relay's own hub is one back end; a service in the cloud is

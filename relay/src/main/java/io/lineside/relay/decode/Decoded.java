@@ -1,7 +1,6 @@
 package io.lineside.relay.decode;
 
 import io.lineside.model.Sample;
-
 import java.util.List;
 
 /** What a message turned out to be. */

@@ -6,17 +6,14 @@ import io.lineside.model.Sample;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.relay.ingest.RawMessage;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Reads one body, token by token: an object, or an array of objects. Used once. */
 final class Readings {

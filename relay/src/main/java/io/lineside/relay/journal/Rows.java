@@ -10,11 +10,6 @@ import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.alarm.Pending;
 import io.lineside.relay.ingest.Position;
 import io.lineside.wire.AlarmTransition;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The tables' rows and the records they stand for. */
 final class Rows {

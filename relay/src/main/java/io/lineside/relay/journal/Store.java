@@ -1,10 +1,8 @@
 package io.lineside.relay.journal;
 
 import io.lineside.wire.AlarmTransition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What outlives the relay. {@link #commit} is for one thread at a time; the rest is safe on any.

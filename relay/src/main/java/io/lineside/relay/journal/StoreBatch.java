@@ -5,7 +5,6 @@ import io.lineside.model.SignalId;
 import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.ingest.Position;
 import io.lineside.wire.AlarmTransition;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

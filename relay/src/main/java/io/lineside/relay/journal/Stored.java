@@ -3,7 +3,6 @@ package io.lineside.relay.journal;
 import io.lineside.model.Sample;
 import io.lineside.relay.alarm.AlarmRecord;
 import io.lineside.relay.ingest.Position;
-
 import java.util.List;
 import java.util.Map;
 

@@ -5,15 +5,13 @@ import io.lineside.model.AlarmState;
 import io.lineside.model.AlarmType;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The journal's table: what happened to alarms, each transition once, never changed. */
 final class Transitions {

@@ -1,7 +1,6 @@
 package io.lineside.relay.latest;
 
 import io.lineside.wire.Row;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import io.lineside.model.SignalId;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.YamlFile;
 import io.lineside.wire.PlantView;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,11 +9,6 @@ import io.lineside.relay.config.Durations;
 import io.lineside.relay.config.Problems;
 import io.lineside.relay.config.YamlFile;
 import io.lineside.wire.PlantView;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -24,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Makes a {@link PlantModel} of a file that the schema allows, and checks what a schema cannot. */
 final class PlantModelReader {

@@ -2,11 +2,9 @@ package io.lineside.relay.model;
 
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signal of the plant model, as the plant thread needs it.

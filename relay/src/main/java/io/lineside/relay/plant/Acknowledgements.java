@@ -8,7 +8,6 @@ import io.lineside.relay.journal.StoreException;
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.lineside.relay.plant;
 
 import io.lineside.wire.AlarmTransition;
-
 import java.util.List;
 import java.util.Set;
 

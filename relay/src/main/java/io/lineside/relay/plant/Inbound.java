@@ -3,7 +3,6 @@ package io.lineside.relay.plant;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.wire.Acknowledgement;
-
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

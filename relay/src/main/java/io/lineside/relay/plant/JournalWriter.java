@@ -5,14 +5,12 @@ import io.lineside.relay.journal.StoreBatch;
 import io.lineside.relay.journal.StoreException;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores what a drain changed, and keeps it while the store cannot be written. For the plant thread

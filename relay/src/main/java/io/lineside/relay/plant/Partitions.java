@@ -3,17 +3,15 @@ package io.lineside.relay.plant;
 import io.lineside.model.SourceState;
 import io.lineside.relay.ingest.Position;
 import io.lineside.relay.ingest.SourceEvent;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each partition is read, and what follows from it: whether what the relay knows is the

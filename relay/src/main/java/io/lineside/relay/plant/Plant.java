@@ -7,13 +7,11 @@ import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plant thread's doors for the rest of the relay. All methods are safe on any thread and do not

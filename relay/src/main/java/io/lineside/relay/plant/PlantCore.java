@@ -14,15 +14,13 @@ import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Reject;
 import io.lineside.wire.Row;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the plant thread does with what it drained: one place that changes latest values and alarms,

@@ -15,11 +15,6 @@ import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +28,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data half of the relay, put together: store, plant thread and the Event Hubs source. Safe on

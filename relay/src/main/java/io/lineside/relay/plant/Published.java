@@ -4,7 +4,6 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SourceState;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

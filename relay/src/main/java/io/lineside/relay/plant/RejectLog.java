@@ -1,7 +1,6 @@
 package io.lineside.relay.plant;
 
 import io.lineside.wire.Reject;
-
 import java.util.ArrayDeque;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package io.lineside.relay.plant;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.PlantView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,6 @@ import io.lineside.relay.model.PlantModel;
 import io.lineside.relay.model.SignalDefinition;
 import io.lineside.wire.Groups;
 import io.lineside.wire.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every signal's newest sample and how far it can be trusted now: good, stale, or only remembered.

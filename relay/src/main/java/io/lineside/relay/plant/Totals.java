@@ -1,7 +1,6 @@
 package io.lineside.relay.plant;
 
 import io.lineside.model.AlarmEvent;
-
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

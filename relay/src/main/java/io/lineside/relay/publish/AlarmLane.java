@@ -7,11 +7,6 @@ import io.lineside.relay.plant.Plant;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireWriter;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Alarm transitions: every one, in order, at once. The plant thread offers them to a bounded queue;

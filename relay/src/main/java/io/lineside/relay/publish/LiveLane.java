@@ -17,14 +17,12 @@ import io.lineside.wire.PlantView;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireJson;
 import io.lineside.wire.WireWriter;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a site's clients hear once a second: the heads, always; the overview of its areas, when it

@@ -9,9 +9,6 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Row;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changed values. The tick only says that there is something; what a client gets is made when its

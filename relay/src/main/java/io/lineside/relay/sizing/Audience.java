@@ -2,7 +2,6 @@ package io.lineside.relay.sizing;
 
 import io.lineside.model.AssetPath;
 import io.lineside.wire.Groups;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

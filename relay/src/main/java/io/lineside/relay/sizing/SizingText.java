@@ -6,7 +6,6 @@ import static io.lineside.relay.sizing.Lines.whole;
 import io.lineside.relay.model.PlantModel;
 import io.lineside.relay.model.SignalDefinition;
 import io.lineside.wire.PlantView;
-
 import java.util.List;
 
 /** A sizing for a person to read. */

@@ -19,7 +19,6 @@ import io.lineside.wire.Row;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireJson;
 import io.lineside.wire.WireWriter;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

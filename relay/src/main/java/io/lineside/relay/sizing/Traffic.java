@@ -6,7 +6,6 @@ import io.lineside.relay.model.PlantModel;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Row;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.lineside.relay.sizing;
 
 import io.lineside.wire.Row;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

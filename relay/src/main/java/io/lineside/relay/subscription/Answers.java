@@ -13,15 +13,13 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a subscription is answered: of each of its groups what the client has not got. */
 final class Answers {

@@ -6,9 +6,6 @@ import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.plant.Plant;
 import io.lineside.wire.Groups;
 import io.lineside.wire.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of all clients. Subscribing, renewing and recovering are one call: join first,

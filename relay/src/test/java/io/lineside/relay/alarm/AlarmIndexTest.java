@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lineside.model.AssetPath;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Groups;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class AlarmIndexTest {
 

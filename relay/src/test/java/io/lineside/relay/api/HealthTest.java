@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.SourceState;
 import io.lineside.relay.publish.FakePlant;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

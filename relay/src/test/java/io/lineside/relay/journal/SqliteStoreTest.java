@@ -16,15 +16,13 @@ import io.lineside.relay.alarm.Pending;
 import io.lineside.relay.ingest.Position;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest {
 

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lineside.model.Quality;
 import io.lineside.model.Value;
 import io.lineside.wire.Row;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 
 class LatestTableTest {
 

@@ -9,15 +9,13 @@ import io.lineside.model.LimitRule;
 import io.lineside.model.SignalId;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.wire.PlantView;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlantModelTest {
 

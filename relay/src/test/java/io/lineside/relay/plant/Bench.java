@@ -14,7 +14,6 @@ import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Row;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,11 +5,9 @@ import io.lineside.relay.journal.StoreBatch;
 import io.lineside.relay.journal.StoreException;
 import io.lineside.relay.journal.Stored;
 import io.lineside.wire.AlarmTransition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose disk can be full. */
 final class BreakableStore implements Store {

@@ -5,7 +5,6 @@ import static io.lineside.model.AlarmEvent.CLEARED;
 import static io.lineside.model.AlarmEvent.CONDITION_KNOWN;
 import static io.lineside.model.AlarmEvent.CONDITION_UNKNOWN;
 import static io.lineside.model.AlarmEvent.RAISED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.AlarmState;
@@ -17,14 +16,12 @@ import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.Map;
 
 class LimitAlarmsTest {
 

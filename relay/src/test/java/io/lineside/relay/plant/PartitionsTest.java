@@ -6,12 +6,10 @@ import io.lineside.model.SourceState;
 import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.Position;
 import io.lineside.relay.ingest.SourceEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** A store that knows two partitions, and a hub that may have fewer, two hours later. */
 class PartitionsTest {

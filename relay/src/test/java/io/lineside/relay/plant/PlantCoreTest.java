@@ -1,7 +1,6 @@
 package io.lineside.relay.plant;
 
 import static io.lineside.model.AlarmEvent.RAISED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.AssetPath;
@@ -14,16 +13,14 @@ import io.lineside.relay.decode.Decoded;
 import io.lineside.relay.ingest.SourceEvent;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Row;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlantCoreTest {
 

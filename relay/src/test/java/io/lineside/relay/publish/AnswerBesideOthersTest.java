@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.wire.Subscription;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** An answer is made, from a journal that may be slow, while the publish thread goes on. */
 class AnswerBesideOthersTest {

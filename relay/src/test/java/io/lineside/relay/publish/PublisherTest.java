@@ -12,10 +12,6 @@ import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
 import io.lineside.wire.Row;
 import io.lineside.wire.Subscription;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The publish thread itself, when a lane fails. */
 class PublisherTest {

@@ -2,14 +2,12 @@ package io.lineside.relay.broadcast.azure;
 
 import io.lineside.wire.Delivery;
 import io.lineside.wire.DeliveryState;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the service does, judged by the calls of which there is at least one a second. One success

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
-
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
@@ -15,12 +14,6 @@ import io.lineside.relay.config.AzureConnectionString;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.wire.DeliveryState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The back end with a service that answers as each test says. */
 class AzureSignalRTest {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
-
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.broadcast.azure.HttpService.Reply;
@@ -15,12 +14,6 @@ import io.lineside.relay.config.AzureConnectionString;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.wire.DeliveryState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
-import reactor.core.publisher.Mono;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +23,9 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** An identity of Entra ID, played by the test: no tenant was at hand. */
 class EntraTokensTest {
