@@ -1,8 +1,9 @@
 package io.lineside.benchmarks;
 
-import io.lineside.relay.ingest.EventSource;
-import io.lineside.relay.ingest.RawMessage;
-import io.lineside.relay.ingest.SourceEvent;
+import io.lineside.core.source.EventSource;
+import io.lineside.core.source.MessageProperties;
+import io.lineside.core.source.RawMessage;
+import io.lineside.core.source.SourceEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,11 +79,7 @@ final class ValuesSource implements EventSource {
                                 partition,
                                 number,
                                 Instant.now(),
-                                "Telemetry",
-                                device,
-                                null,
-                                null,
-                                null,
+                                MessageProperties.telemetry(device),
                                 ValuesPlant.message(time, update)
                                         .getBytes(StandardCharsets.UTF_8))));
     }

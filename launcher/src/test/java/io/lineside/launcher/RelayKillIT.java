@@ -3,13 +3,13 @@ package io.lineside.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.core.alarm.LimitRule;
 import io.lineside.desktop.App;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmType;
-import io.lineside.model.LimitRule;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.nio.file.Files;

@@ -1,16 +1,24 @@
 package io.lineside.relay;
 
-import io.lineside.relay.api.AccessTokens;
-import io.lineside.relay.api.ApiServer;
+import io.lineside.core.engine.PlantEngine;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.source.EventSource;
+import io.lineside.core.source.Position;
+import io.lineside.core.store.Store;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.azure.AzureSignalR;
 import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
-import io.lineside.relay.ingest.EventSource;
-import io.lineside.relay.plant.PlantService;
+import io.lineside.relay.decode.DecoderRegistry;
+import io.lineside.relay.decode.json.FlatJsonDecoder;
+import io.lineside.relay.http.AccessTokens;
+import io.lineside.relay.http.HttpServer;
+import io.lineside.relay.plantfile.PlantFile;
 import io.lineside.relay.publish.Publisher;
+import io.lineside.relay.source.eventhubs.EventHubsSource;
+import io.lineside.relay.store.sqlite.SqliteStore;
 import io.lineside.relay.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -20,37 +28,75 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay's parts, in the order of the data path: plant, hub, subscriptions, publisher, web
- * server.
+ * The relay's parts and how they are wired, in the order of the data path: store, engine, source,
+ * hub, subscriptions, publisher, web server. The only root of wiring.
  */
 public final class Relay implements AutoCloseable {
 
-    private final PlantService plant;
-    private final BackEnd backEnd;
-    private final Publisher publisher;
-    private final ApiServer api;
+    /** Makes the source, which goes on at the positions that are stored. */
+    private interface SourceMaker {
+        EventSource make(Map<String, Position> stored) throws IOException;
+    }
 
-    private Relay(PlantService plant, BackEnd backEnd, Publisher publisher, ApiServer api) {
-        this.plant = plant;
-        this.backEnd = backEnd;
+    /** The parts that run; closed in the order in which clients notice: hub first, plant last. */
+    private static final class Running implements AutoCloseable {
+        @Nullable Publisher publisher;
+        @Nullable Runnable hub;
+        @Nullable HttpServer http;
+        @Nullable EventSource source;
+        @Nullable PlantEngine engine;
+        @Nullable Store store;
+
+        @Override
+        public void close() {
+            if (publisher != null) {
+                publisher.close();
+            }
+            if (hub != null) {
+                hub.run();
+            }
+            if (http != null) {
+                http.close();
+            }
+            if (source != null) {
+                source.close();
+            }
+            if (engine != null) {
+                engine.close();
+            }
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+
+    private final Running running;
+    private final PlantEngine engine;
+    private final Publisher publisher;
+    private final HttpServer http;
+
+    private Relay(Running running, PlantEngine engine, Publisher publisher, HttpServer http) {
+        this.running = running;
+        this.engine = engine;
         this.publisher = publisher;
-        this.api = api;
+        this.http = http;
     }
 
     /**
-     * Starts the relay; nothing is left running when it fails.
+     * Starts the relay; nothing is left running when it fails. The source connects by itself.
      *
      * @param clock wall time
      * @throws ConfigException when plant.yaml is not as expected
-     * @throws IOException when the store or the port cannot be used, or the address is not a
-     *     loopback one
+     * @throws IOException when the store, the trusted certificates or the port cannot be used, or
+     *     the address is not a loopback one
      */
     public static Relay start(RelayConfig config, Clock clock) throws ConfigException, IOException {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return start(config, PlantService.start(config, clock, meters), clock, meters);
+        return start(config, clock, stored -> EventHubsSource.of(config.source(), stored, clock));
     }
 
     /**
@@ -63,68 +109,102 @@ public final class Relay implements AutoCloseable {
      */
     public static Relay start(RelayConfig config, EventSource source, Clock clock)
             throws ConfigException, IOException {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return start(config, PlantService.start(config, source, clock, meters), clock, meters);
+        return start(config, clock, _ -> source);
     }
 
-    private static Relay start(
-            RelayConfig config, PlantService plant, Clock clock, PrometheusMeterRegistry meters)
-            throws IOException {
-        BackEnd backEnd = null;
+    private static Relay start(RelayConfig config, Clock clock, SourceMaker maker)
+            throws ConfigException, IOException {
+        Plant plant = PlantFile.load(config.plant());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Running running = new Running();
         try {
-            int port = config.listen().port() == 0 ? freePort() : config.listen().port();
-            URI publicUrl =
-                    config.publicUrl() == null ? config.listen().url(port) : config.publicUrl();
-            RelayConfig.AzureSignalR azure = config.azureSignalR();
-            backEnd =
-                    azure == null
-                            ? embedded(publicUrl, clock, meters)
-                            : azure(AzureSignalR.start(azure, clock, meters));
-            Subscriptions subscriptions = new Subscriptions(plant, backEnd.broadcast, clock);
-            Publisher publisher =
-                    new Publisher(
-                            plant,
-                            subscriptions,
-                            backEnd.broadcast,
-                            config.tick(),
-                            clock,
-                            System::nanoTime);
-            ApiServer api =
-                    ApiServer.start(
-                            config.listen().host(),
-                            port,
-                            publicUrl,
-                            new ApiServer.Parts(
-                                    plant,
-                                    subscriptions,
-                                    backEnd.negotiator,
-                                    backEnd.hub,
-                                    backEnd.broadcast::delivery,
-                                    publisher::stuck,
-                                    meters,
-                                    actingUser()));
-            meters.more()
-                    .counter(
-                            "lineside.publish.failures",
-                            Tags.empty(),
-                            publisher,
-                            Publisher::failures);
-            meters.more()
-                    .counter(
-                            "lineside.publish.alarm.overflows",
-                            Tags.empty(),
-                            publisher,
-                            Publisher::alarmOverflows);
-            meters.gauge("lineside.subscriptions", subscriptions, Subscriptions::count);
-            publisher.start();
-            return new Relay(plant, backEnd, publisher, api);
-        } catch (IOException | RuntimeException e) {
-            if (backEnd != null) {
-                backEnd.closing.run();
-            }
-            plant.close();
+            PlantEngine engine = startEngine(plant, config, clock, maker, running, meters);
+            return startEdge(engine, config, clock, running, meters);
+        } catch (IOException | RuntimeException | Error e) {
+            running.close();
             throw e;
         }
+    }
+
+    private static PlantEngine startEngine(
+            Plant plant,
+            RelayConfig config,
+            Clock clock,
+            SourceMaker maker,
+            Running running,
+            MeterRegistry meters)
+            throws IOException {
+        Store store = SqliteStore.open(config.store());
+        running.store = store;
+        EventSource source = maker.make(store.load().positions());
+        PlantEngine engine = new PlantEngine(plant, store, clock, System::nanoTime);
+        EngineMeters.register(meters, engine);
+        running.engine = engine;
+        engine.start();
+        running.source = source;
+        source.start(engine.intake(new DecoderRegistry(List.of(new FlatJsonDecoder()))));
+        return engine;
+    }
+
+    private static Relay startEdge(
+            PlantEngine engine,
+            RelayConfig config,
+            Clock clock,
+            Running running,
+            PrometheusMeterRegistry meters)
+            throws IOException {
+        int port = config.listen().port() == 0 ? freePort() : config.listen().port();
+        URI publicUrl = config.publicUrl() == null ? config.listen().url(port) : config.publicUrl();
+        BackEnd backEnd = backEnd(config, publicUrl, clock, meters);
+        running.hub = backEnd.closing;
+        Subscriptions subscriptions =
+                new Subscriptions(engine, engine, engine, backEnd.broadcast, clock);
+        Publisher publisher =
+                new Publisher(
+                        engine,
+                        engine,
+                        engine,
+                        subscriptions,
+                        backEnd.broadcast,
+                        config.tick(),
+                        clock,
+                        System::nanoTime);
+        engine.onCommit(publisher);
+        HttpServer http =
+                HttpServer.start(
+                        config.listen().host(),
+                        port,
+                        publicUrl,
+                        new HttpServer.Parts(
+                                engine,
+                                engine,
+                                engine,
+                                engine,
+                                subscriptions,
+                                backEnd.negotiator,
+                                backEnd.hub,
+                                backEnd.broadcast::delivery,
+                                publisher::stuck,
+                                meters,
+                                actingUser()));
+        running.http = http;
+        registerMeters(meters, publisher, subscriptions);
+        running.publisher = publisher;
+        publisher.start();
+        return new Relay(running, engine, publisher, http);
+    }
+
+    private static void registerMeters(
+            MeterRegistry meters, Publisher publisher, Subscriptions subscriptions) {
+        meters.more()
+                .counter("lineside.publish.failures", Tags.empty(), publisher, Publisher::failures);
+        meters.more()
+                .counter(
+                        "lineside.publish.alarm.overflows",
+                        Tags.empty(),
+                        publisher,
+                        Publisher::alarmOverflows);
+        meters.gauge("lineside.subscriptions", subscriptions, Subscriptions::count);
     }
 
     /**
@@ -138,7 +218,14 @@ public final class Relay implements AutoCloseable {
             @Nullable EmbeddedHub hub,
             Runnable closing) {}
 
-    private static BackEnd embedded(URI publicUrl, Clock clock, MeterRegistry meters) {
+    private static BackEnd backEnd(
+            RelayConfig config, URI publicUrl, Clock clock, MeterRegistry meters)
+            throws IOException {
+        RelayConfig.AzureSignalR azure = config.azureSignalR();
+        if (azure != null) {
+            AzureSignalR service = AzureSignalR.start(azure, clock, meters);
+            return new BackEnd(service, service, null, service::close);
+        }
         AccessTokens tokens = new AccessTokens(clock);
         String own = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
         EmbeddedHub hub = new EmbeddedHub(tokens::authenticate, own::equalsIgnoreCase, meters);
@@ -147,11 +234,7 @@ public final class Relay implements AutoCloseable {
                 hub, user -> new Negotiator.Answer(url, tokens.issue(user)), hub, hub::close);
     }
 
-    private static BackEnd azure(AzureSignalR service) {
-        return new BackEnd(service, service, null, service::close);
-    }
-
-    // Until sign-in exists nobody is pretended to have signed in.
+    // Until sign-in exists, acts are journalled as those of the relay process's own user.
     private static String actingUser() {
         return "os:" + System.getProperty("user.name", "unknown") + " (unauthenticated)";
     }
@@ -164,25 +247,22 @@ public final class Relay implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return api.port();
+        return http.port();
     }
 
-    /** The plant thread's doors. */
-    PlantService plant() {
-        return plant;
+    /** The engine, for the service manager's reports. */
+    PlantEngine engine() {
+        return engine;
     }
 
-    /** The publish thread. */
+    /** The publish thread, for the service manager's reports. */
     Publisher publisher() {
         return publisher;
     }
 
-    /** Stops in the order in which a stop is heard: clients first, the plant last. */
+    /** Stops the parts in the order in which clients notice: hub first, plant last. */
     @Override
     public void close() {
-        publisher.close();
-        backEnd.closing.run();
-        api.close();
-        plant.close();
+        running.close();
     }
 }

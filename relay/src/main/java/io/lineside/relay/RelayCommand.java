@@ -1,14 +1,15 @@
 package io.lineside.relay;
 
+import io.lineside.core.plant.Plant;
 import io.lineside.model.ProgramVersion;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.doctor.DoctorCommand;
-import io.lineside.relay.journal.StoreTooNewException;
-import io.lineside.relay.model.PlantModel;
+import io.lineside.relay.plantfile.PlantFile;
 import io.lineside.relay.service.ServiceManager;
 import io.lineside.relay.service.ServiceReports;
 import io.lineside.relay.service.StartReports;
+import io.lineside.relay.store.sqlite.StoreTooNewException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -90,7 +91,7 @@ public final class RelayCommand implements Callable<Integer> {
                             credentials == null
                                     ? System.getenv()
                                     : RelayConfig.withCredentials(System.getenv(), credentials));
-            PlantModel.load(loaded.plant());
+            Plant unused = PlantFile.load(loaded.plant());
             if (checkOnly) {
                 out.println(config + " and " + loaded.plant() + " are good");
                 out.flush();
@@ -140,7 +141,7 @@ public final class RelayCommand implements Callable<Integer> {
         ServiceReports reports =
                 new ServiceReports(
                         manager,
-                        new RelayHealth(relay.plant(), relay.publisher(), address, ANSWER),
+                        new RelayHealth(relay.engine(), relay.publisher(), address, ANSWER),
                         System::nanoTime);
         Thread closer = Thread.ofPlatform().name("relay-stop").unstarted(relay::close);
         Runtime.getRuntime().addShutdownHook(closer);

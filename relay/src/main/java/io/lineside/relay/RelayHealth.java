@@ -1,7 +1,7 @@
 package io.lineside.relay;
 
+import io.lineside.core.engine.PlantEngine;
 import io.lineside.model.SourceState;
-import io.lineside.relay.plant.PlantService;
 import io.lineside.relay.publish.Publisher;
 import io.lineside.relay.service.ServiceReports;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class RelayHealth implements ServiceReports.Subject {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
-    private final PlantService plant;
+    private final PlantEngine engine;
     private final Publisher publisher;
     private final URI address;
     private final Duration patience;
@@ -27,35 +27,35 @@ final class RelayHealth implements ServiceReports.Subject {
      * @param address where the relay listens, by the address itself
      * @param patience how long the web server may take for an answer
      */
-    RelayHealth(PlantService plant, Publisher publisher, URI address, Duration patience) {
-        this.plant = plant;
+    RelayHealth(PlantEngine engine, Publisher publisher, URI address, Duration patience) {
+        this.engine = engine;
         this.publisher = publisher;
         this.address = address;
         this.patience = patience;
-        this.lastTurn = plant.lastTurnNanos() - 1;
+        this.lastTurn = engine.lastTurnNanos() - 1;
         this.lastRound = publisher.lastRoundNanos() - 1;
     }
 
     @Override
     public boolean reads() {
-        return plant.state() != SourceState.LOST;
+        return engine.state() != SourceState.LOST;
     }
 
     @Override
     public String status() {
         String hub =
-                switch (plant.state()) {
+                switch (engine.state()) {
                     case LIVE -> "live";
                     case CATCHING_UP -> "catching up";
                     case LOST -> "the hub is not reached";
                 };
-        String journal = plant.journalled() ? "" : "; the journal cannot be written";
+        String journal = engine.isJournalled() ? "" : "; the journal cannot be written";
         return "serving " + address + ", " + hub + journal;
     }
 
     @Override
     public @Nullable String stuck() {
-        long turn = plant.lastTurnNanos();
+        long turn = engine.lastTurnNanos();
         boolean turned = turn - lastTurn > 0;
         lastTurn = turn;
         long round = publisher.lastRoundNanos();

@@ -1,11 +1,17 @@
 package io.lineside.relay;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.lineside.core.signal.LatestTable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/ARCHITECTURE.md that a compiler does not hold. */
@@ -16,18 +22,28 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.lineside.relay");
 
-    private static final String[] TELLING = {
-        "io.lineside.relay.publish..",
-        "io.lineside.relay.subscription..",
-        "io.lineside.relay.broadcast..",
-        "io.lineside.relay.api.."
+    private static final SliceAssignment EVERY_PACKAGE =
+            new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "every package, the root included";
+                }
+            };
+
+    private static final String[] PUBLISHING = {
+        "..relay.publish..", "..relay.subscription..", "..relay.broadcast..", "..relay.http.."
     };
 
     @Test
-    void azureOnlyWhereItsEventsComeIn() {
+    void azureOnlyWhereItsEventsComeInAndWhereItsServiceCarriesMessages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..ingest.eventhubs..", "..broadcast.azure..")
+                .resideOutsideOfPackages("..source.eventhubs..", "..broadcast.azure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.azure..", "reactor..")
@@ -39,7 +55,8 @@ class ArchitectureTest {
     void theWebServerOnlyAtTheEdge() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..api..", "..broadcast.embedded..", "..broadcast.azure..")
+                .resideOutsideOfPackages(
+                        "..relay.http..", "..broadcast.embedded..", "..broadcast.azure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..")
@@ -48,21 +65,98 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePlantKnowsNobodyWhoIsTold() {
+    void sqlOnlyInTheStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..store.sqlite..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.sqlite..", "java.sql..")
+                .because("PostgreSQL can follow, as a package of its own")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theWireOnlyWhereMessagesAreMade() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(PUBLISHING)
+                .and()
+                .resideOutsideOfPackage("..relay.sizing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lineside.wire..")
+                .because("a change of the wire must not reach decoders, plant file or store")
+                .check(CLASSES);
+    }
+
+    @Test
+    void adaptersOfTheDataPathKnowNobodyWhoPublishes() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "..plant..", "..latest..", "..alarm..", "..journal..", "..decode..")
+                        "..relay.source..",
+                        "..relay.decode..",
+                        "..relay.plantfile..",
+                        "..relay.store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TELLING)
+                .resideInAnyPackage(PUBLISHING)
                 .because("the data path is one straight line; nothing flows back but commands")
                 .check(CLASSES);
     }
 
     @Test
-    void noCycles() {
-        slices().matching("io.lineside.relay.(*)..")
+    void aDecoderKnowsItsMessageAlone() {
+        classes()
+                .that()
+                .resideInAPackage("..relay.decode..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson..",
+                        "io.lineside.model..",
+                        "io.lineside.core.source..",
+                        "..relay.decode..")
+                .because("decoding is a function of a message and of what its device sent before")
+                .check(CLASSES);
+    }
+
+    @Test
+    void familiesOfPayloadsDoNotKnowEachOther() {
+        slices().matching("..relay.decode.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("each family of payloads can be added and removed by itself")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineAloneChangesTheLatestTable() {
+        noClasses()
+                .should()
+                .callMethod(LatestTable.class, "apply", Map.class)
+                .because("what is published is committed first")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRootAloneKnowsAllParts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lineside.relay")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lineside.relay")
+                .because("wiring is in one readable place")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().assignedFrom(EVERY_PACKAGE)
                 .should()
                 .beFreeOfCycles()
                 .because("each package can be read by itself")

@@ -72,9 +72,9 @@ class FirewallIT {
     }
 
     private void aValueTravels(Relay relay) throws IOException {
-        eventually(() -> relay.plant().state() == SourceState.LIVE);
+        eventually(() -> relay.engine().state() == SourceState.LIVE);
         hub.append(Hubs.message("pump-1", "{\"flow\": 12.5}"));
-        eventually(() -> relay.plant().counters().decoded() == 1);
+        eventually(() -> relay.engine().counters().decoded() == 1);
     }
 
     @Test
@@ -102,7 +102,7 @@ class FirewallIT {
                 Relay relay = Relay.start(config(proxy(proxy, "wrong")), Clock.systemUTC())) {
             await().during(Duration.ofSeconds(3))
                     .atMost(PATIENCE)
-                    .until(() -> relay.plant().state() == SourceState.LOST);
+                    .until(() -> relay.engine().state() == SourceState.LOST);
             assertThat(proxy.connects()).isEmpty();
         }
     }

@@ -69,7 +69,7 @@ class RelayCloseIT {
 
     private Relay liveRelay() throws Exception {
         Relay relay = Relay.start(config, Clock.systemUTC());
-        await().atMost(PATIENCE).until(() -> relay.plant().state() == SourceState.LIVE);
+        await().atMost(PATIENCE).until(() -> relay.engine().state() == SourceState.LIVE);
         return relay;
     }
 
@@ -121,7 +121,7 @@ class RelayCloseIT {
         Relay relay = liveRelay();
         URI address = config.listen().url(relay.port());
         RelayHealth health =
-                new RelayHealth(relay.plant(), relay.publisher(), address, Duration.ofSeconds(5));
+                new RelayHealth(relay.engine(), relay.publisher(), address, Duration.ofSeconds(5));
         assertThat(health.stuck()).isNull();
         await().atMost(PATIENCE).until(() -> health.stuck() == null);
         assertThat(health.reads()).isTrue();
@@ -129,7 +129,7 @@ class RelayCloseIT {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             RelayHealth behindMute =
                     new RelayHealth(
-                            relay.plant(),
+                            relay.engine(),
                             relay.publisher(),
                             config.listen().url(mute.getLocalPort()),
                             Duration.ofMillis(200));
@@ -150,7 +150,7 @@ class RelayCloseIT {
             URI address = config.listen().url(relay.port());
             RelayHealth health =
                     new RelayHealth(
-                            relay.plant(), relay.publisher(), address, Duration.ofSeconds(5));
+                            relay.engine(), relay.publisher(), address, Duration.ofSeconds(5));
             assertThat(health.stuck()).isNull();
             relay.publisher().close();
             await().atMost(PATIENCE)

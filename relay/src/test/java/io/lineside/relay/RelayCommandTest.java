@@ -3,7 +3,7 @@ package io.lineside.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.model.ProgramVersion;
-import io.lineside.relay.journal.SqliteStore;
+import io.lineside.relay.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -31,4 +31,13 @@ public final class Groups {
     public static String alarms(AssetPath area) {
         return ALARMS + area.area();
     }
+
+    /**
+     * The place that a group is of: a unit for values, an area for alarms, else a site.
+     *
+     * @throws IllegalArgumentException when it is no such name
+     */
+    public static AssetPath place(String group) {
+        return new AssetPath(group.substring(group.indexOf(':') + 1));
+    }
 }

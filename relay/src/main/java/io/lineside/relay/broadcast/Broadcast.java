@@ -2,7 +2,6 @@ package io.lineside.relay.broadcast;
 
 import io.lineside.wire.Delivery;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,17 @@ public interface Broadcast {
 
     /**
      * Sends to every client of the group, in order with what was sent to it before; never
-     * conflated. A back end that cannot get rid of it counts what it drops, and the heads tell the
-     * clients that they missed something.
+     * conflated. A back end that cannot deliver counts what it drops, and the clients see by the
+     * heads that they missed something.
      */
     void send(String group, Payload payload);
 
     /**
-     * Sends to every client of the group what the supplier gives for it when its socket, or the
-     * service, can be written. A newer one replaces one that still waits for the same group.
+     * Sends to every client of the group what the payload is for that client when its socket, or
+     * the service, can be written. A newer payload replaces one that still waits for the same
+     * group.
      */
-    void sendLate(String group, LatePayload payload);
+    void sendDeferred(String group, DeferredPayload payload);
 
     /**
      * Adds a client to groups. Joining and leaving of one client take effect in the order of the
@@ -55,28 +55,4 @@ public interface Broadcast {
     default @Nullable Delivery delivery() {
         return null;
     }
-
-    /** What a late message is: for one client, or for all of a group at once. Must not block. */
-    interface LatePayload {
-
-        /** What this client is to be sent now; null for nothing. */
-        @Nullable Payload forConnection(String connectionId);
-
-        /**
-         * What the whole group is to be sent now, by a back end that cannot tell its clients apart;
-         * null for nothing.
-         *
-         * @param largest how many bytes one argument may have
-         */
-        @Nullable GroupPayload forGroup(int largest);
-    }
-
-    /**
-     * A late message for a whole group.
-     *
-     * @param parts to be sent one after the other
-     * @param accepted to be called when all of them were taken; until then the next late message
-     *     tells the same again, which harms nobody
-     */
-    record GroupPayload(List<Payload> parts, Runnable accepted) {}
 }

@@ -1,12 +1,12 @@
 package io.lineside.relay.decode;
 
 /** Foreign text made fit for logs and screens. */
-final class Excerpt {
+public final class Excerpt {
 
     private Excerpt() {}
 
     /** The first characters; what is not printable, or could reorder text, becomes a dot. */
-    static String of(String text, int characters) {
+    public static String of(String text, int characters) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .limit(characters)
@@ -29,12 +29,12 @@ final class Excerpt {
     }
 
     /** Whether the text can name something: nothing unprintable and no lone surrogate. */
-    static boolean canName(String text) {
+    public static boolean canName(String text) {
         return text.codePoints().allMatch(Excerpt::isPlain);
     }
 
     /** Whether the text has half a character or a control character other than white space. */
-    static boolean isBroken(String text) {
+    public static boolean isBroken(String text) {
         return text.codePoints()
                 .anyMatch(
                         c ->

@@ -7,9 +7,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** Times as devices write them. */
-final class Times {
+public final class Times {
 
-    static final String EXPECTED = "ISO-8601 with zone, or epoch milliseconds";
+    /** What an error says was expected. */
+    public static final String EXPECTED = "ISO-8601 with zone, or epoch milliseconds";
 
     // The years 0001 to 9999: what ISO-8601 can write with four digits.
     private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
@@ -17,14 +18,16 @@ final class Times {
 
     private Times() {}
 
-    static Instant ofMillis(String name, double millis) throws Unusable {
+    /** A time in epoch milliseconds; {@code name} is the member that has it, for the error. */
+    public static Instant ofMillis(String name, double millis) throws UndecodableException {
         if (!(millis >= MIN.toEpochMilli() && millis <= MAX.toEpochMilli())) {
-            throw new Unusable(name + " is " + millis + ", expected " + EXPECTED);
+            throw new UndecodableException(name + " is " + millis + ", expected " + EXPECTED);
         }
         return Instant.ofEpochMilli((long) millis);
     }
 
-    static Instant ofText(String name, String text) throws Unusable {
+    /** A time in ISO-8601 with zone; {@code name} is the member that has it, for the error. */
+    public static Instant ofText(String name, String text) throws UndecodableException {
         if (text.length() <= 64) {
             try {
                 Instant at =
@@ -35,9 +38,10 @@ final class Times {
                     return at;
                 }
             } catch (DateTimeException _) {
-                // Told below, with what was expected.
+                // The error below names what was expected.
             }
         }
-        throw new Unusable(name + " is '" + Excerpt.of(text, 40) + "', expected " + EXPECTED);
+        throw new UndecodableException(
+                name + " is '" + Excerpt.of(text, 40) + "', expected " + EXPECTED);
     }
 }

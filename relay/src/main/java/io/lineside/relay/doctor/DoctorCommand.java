@@ -1,9 +1,10 @@
 package io.lineside.relay.doctor;
 
+import io.lineside.core.plant.Plant;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
-import io.lineside.relay.journal.Room;
-import io.lineside.relay.model.PlantModel;
+import io.lineside.relay.plantfile.PlantFile;
+import io.lineside.relay.store.sqlite.Room;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         try {
             RelayConfig loaded = RelayConfig.load(config, environment());
-            PlantModel.load(loaded.plant());
+            Plant unused = PlantFile.load(loaded.plant());
             findings.add(
                     Finding.ok("configuration", config + " and " + loaded.plant() + " are good"));
             examine(loaded, findings);

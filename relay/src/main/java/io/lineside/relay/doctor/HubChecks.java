@@ -2,7 +2,7 @@ package io.lineside.relay.doctor;
 
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.config.RelayConfig.Transport;
-import io.lineside.relay.ingest.eventhubs.HubContact;
+import io.lineside.relay.source.eventhubs.HubContact;
 import io.lineside.relay.tls.Trust;
 import java.io.IOException;
 import java.nio.file.Path;

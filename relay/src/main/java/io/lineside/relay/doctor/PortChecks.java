@@ -1,7 +1,7 @@
 package io.lineside.relay.doctor;
 
 import io.lineside.relay.config.RelayConfig;
-import io.lineside.relay.journal.StoreInspection;
+import io.lineside.relay.store.sqlite.StoreInspection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

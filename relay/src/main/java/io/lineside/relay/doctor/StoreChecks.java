@@ -1,7 +1,7 @@
 package io.lineside.relay.doctor;
 
-import io.lineside.relay.journal.Room;
-import io.lineside.relay.journal.StoreInspection;
+import io.lineside.relay.store.sqlite.Room;
+import io.lineside.relay.store.sqlite.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

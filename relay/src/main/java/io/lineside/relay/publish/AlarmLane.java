@@ -1,10 +1,13 @@
 package io.lineside.relay.publish;
 
+import io.lineside.core.alarm.Transition;
+import io.lineside.core.engine.PlantAlarms;
+import io.lineside.core.store.StoreException;
+import io.lineside.model.AssetPath;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
-import io.lineside.relay.journal.StoreException;
-import io.lineside.relay.plant.Plant;
-import io.lineside.wire.AlarmTransition;
+import io.lineside.relay.broadcast.WireMessages;
+import io.lineside.wire.Groups;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireWriter;
 import java.time.Duration;
@@ -22,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alarm transitions: every one, in order, at once. The plant thread offers them to a bounded queue;
- * when that is full the publish thread reads what it has not sent from the journal instead, so none
- * is lost.
+ * Alarm transitions: every one, in order, at once. The engine thread offers them to a bounded
+ * queue; when that is full, the publish thread reads what it has not sent from the journal instead,
+ * so none is lost.
  */
 final class AlarmLane {
 
@@ -38,39 +41,39 @@ final class AlarmLane {
     private static final int PAGE = 1_000;
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
-    private final Plant plant;
+    private final PlantAlarms alarms;
     private final Broadcast broadcast;
-    private final BlockingQueue<AlarmTransition> waiting;
+    private final BlockingQueue<Transition> waiting;
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final AtomicLong overflows = new AtomicLong();
-    private final Map<String, Long> sent = new HashMap<>();
+    private final Map<AssetPath, Long> sent = new HashMap<>();
     private final LongSupplier nanoTime;
     private final AtomicLong failures;
 
-    /** Groups whose journal could not be read, and when that is tried again. */
-    private final Map<String, Long> unreadable = new HashMap<>();
+    /** Areas whose journal could not be read, and when that is tried again. */
+    private final Map<AssetPath, Long> unreadable = new HashMap<>();
 
     /**
      * @param nanoTime monotonic, for when an unreadable journal is read again
      * @param failures counts the reads of the journal that fail
      */
     AlarmLane(
-            Plant plant,
+            PlantAlarms alarms,
             Broadcast broadcast,
             int capacity,
             LongSupplier nanoTime,
             AtomicLong failures) {
-        this.plant = plant;
+        this.alarms = alarms;
         this.broadcast = broadcast;
         this.nanoTime = nanoTime;
         this.failures = failures;
         this.waiting = new ArrayBlockingQueue<>(capacity);
-        sent.putAll(plant.alarmHeads());
+        sent.putAll(alarms.heads());
     }
 
-    /** On the plant thread: hands transitions over without waiting. */
-    void offer(List<AlarmTransition> transitions) {
-        for (AlarmTransition transition : transitions) {
+    /** On the engine thread: hands transitions over without waiting. */
+    void offer(List<Transition> transitions) {
+        for (Transition transition : transitions) {
             if (!waiting.offer(transition)) {
                 overflows.incrementAndGet();
                 overflowed.set(true);
@@ -80,7 +83,7 @@ final class AlarmLane {
 
     /** Waits so long for a transition, and sends it and all that wait behind it. */
     void sendWithin(long nanos) throws InterruptedException {
-        @Nullable AlarmTransition next = waiting.poll(nanos, TimeUnit.NANOSECONDS);
+        @Nullable Transition next = waiting.poll(nanos, TimeUnit.NANOSECONDS);
         try {
             while (next != null) {
                 send(next);
@@ -96,31 +99,35 @@ final class AlarmLane {
         }
     }
 
-    // A group that cannot be read keeps no other from being read, and not the lane from going on.
+    // An area that cannot be read keeps neither another one from being read nor the lane from going
+    // on.
     private void readBack() {
-        for (String group : plant.alarmHeads().keySet()) {
-            Long again = unreadable.get(group);
+        for (AssetPath area : alarms.heads().keySet()) {
+            Long again = unreadable.get(area);
             if (again != null && nanoTime.getAsLong() - again < 0) {
                 continue;
             }
             try {
-                readBack(group);
-                if (unreadable.remove(group) != null) {
-                    LOG.info("The journal of {} can be read again", group);
+                readBack(area);
+                if (unreadable.remove(area) != null) {
+                    LOG.info("The journal of {} can be read again", Groups.alarms(area));
                 }
             } catch (StoreException e) {
                 failures.incrementAndGet();
-                if (unreadable.put(group, nanoTime.getAsLong() + RETRY) == null) {
-                    LOG.error("The journal of {} cannot be read; its new alarms go out", group, e);
+                if (unreadable.put(area, nanoTime.getAsLong() + RETRY) == null) {
+                    LOG.error(
+                            "The journal of {} cannot be read; its new alarms go out",
+                            Groups.alarms(area),
+                            e);
                 }
             }
         }
     }
 
-    private void readBack(String group) {
-        List<AlarmTransition> page;
+    private void readBack(AssetPath area) {
+        List<Transition> page;
         do {
-            page = plant.transitions(group, sent.getOrDefault(group, 0L), PAGE);
+            page = alarms.transitions(area, sent.getOrDefault(area, 0L), PAGE);
             page.forEach(this::send);
         } while (page.size() == PAGE);
     }
@@ -130,23 +137,26 @@ final class AlarmLane {
         return unreadable.values().stream().anyMatch(again -> now - again >= 0);
     }
 
-    private void send(AlarmTransition transition) {
-        long last = sent.getOrDefault(transition.group(), 0L);
+    private void send(Transition transition) {
+        long last = sent.getOrDefault(transition.area(), 0L);
         if (transition.seq() <= last) {
             return;
         }
-        boolean readable = !unreadable.containsKey(transition.group());
-        if (transition.prev() > last && transition.alarm().journalled() && readable) {
-            // Some before it found the queue full: they come from the journal, and this one with
-            // them. Where that cannot be read this one goes out, and its prev tells clients that
-            // they lack some.
+        boolean readable = !unreadable.containsKey(transition.area());
+        if (transition.prev() > last && transition.journalled() && readable) {
+            // Transitions before this one found the queue full: they are read from the journal, and
+            // this one with them. Where the journal cannot be read, this one goes out alone, and by
+            // its prev clients see that they lack some.
             overflowed.set(true);
             return;
         }
         broadcast.send(
-                transition.group(),
-                Payload.once(Targets.ALARM, WireWriter.transition(transition), Targets.ALARMS));
-        sent.put(transition.group(), transition.seq());
+                Groups.alarms(transition.area()),
+                Payload.once(
+                        Targets.ALARM,
+                        WireWriter.transition(WireMessages.transition(transition)),
+                        Targets.ALARMS));
+        sent.put(transition.area(), transition.seq());
     }
 
     /** How many transitions found the queue full and were read from the journal. */

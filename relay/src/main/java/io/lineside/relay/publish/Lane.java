@@ -40,8 +40,8 @@ final class Lane {
     }
 
     /**
-     * Does its round when that is due. One that fails, be it with an Error, is counted and told:
-     * silence of the other lanes would be worse than its next round.
+     * Does its round when that is due. A round that fails, be it with an Error, is counted and
+     * logged, and the thread goes on: the other lanes must not fall silent for it.
      */
     void turn(long now) throws InterruptedException {
         if (now - due < 0) {
@@ -67,7 +67,7 @@ final class Lane {
         }
     }
 
-    // Late rounds are left out, not caught up with: they would tell the same.
+    // Rounds that were missed are left out, not caught up with: they would publish the same.
     private long next(long now) {
         long next = due + period;
         return next - now > 0 ? next : now + period;

@@ -1,19 +1,22 @@
 package io.lineside.relay.publish;
 
+import io.lineside.core.alarm.AlarmStatus;
+import io.lineside.core.alarm.AlarmsByArea;
+import io.lineside.core.engine.PlantAlarms;
+import io.lineside.core.engine.PlantStatus;
+import io.lineside.core.engine.PlantValues;
+import io.lineside.core.plant.Assets;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.signal.AreaStats;
+import io.lineside.core.signal.LatestTable;
 import io.lineside.model.AssetPath;
-import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Payload;
-import io.lineside.relay.latest.LatestTable;
-import io.lineside.relay.plant.AreaStats;
-import io.lineside.relay.plant.Plant;
-import io.lineside.wire.AlarmView;
 import io.lineside.wire.Delivery;
 import io.lineside.wire.Groups;
 import io.lineside.wire.Head;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Overview;
-import io.lineside.wire.PlantView;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireJson;
 import io.lineside.wire.WireWriter;
@@ -25,118 +28,147 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a site's clients hear once a second: the heads, always; the overview of its areas, when it
- * changed.
+ * What a site's clients are sent once a second: the heads, always; the overview of its areas, when
+ * it changed. For the publish thread alone.
  */
 final class LiveLane {
 
     private static final AreaStats NONE = new AreaStats(0, 0, 0);
 
-    private final Plant plant;
+    /** What was last published of a site. */
+    private static final class Published {
+        final Map<AssetPath, Long> heads = new HashMap<>();
+        long seq;
+        List<Overview.Area> areas = List.of();
+        boolean overview;
+    }
+
+    private final PlantValues values;
+    private final PlantAlarms alarms;
+    private final PlantStatus status;
     private final Broadcast broadcast;
     private final InstantSource clock;
     private final JsonMapper mapper = WireJson.mapper();
-    private final Map<String, Map<String, Long>> toldHeads = new HashMap<>();
-    private final Map<String, Long> toldSeq = new HashMap<>();
-    private final Map<String, List<Overview.Area>> toldAreas = new HashMap<>();
+    private final Map<AssetPath, Published> bySite = new HashMap<>();
 
-    LiveLane(Plant plant, Broadcast broadcast, InstantSource clock) {
-        this.plant = plant;
+    LiveLane(
+            PlantValues values,
+            PlantAlarms alarms,
+            PlantStatus status,
+            Broadcast broadcast,
+            InstantSource clock) {
+        this.values = values;
+        this.alarms = alarms;
+        this.status = status;
         this.broadcast = broadcast;
         this.clock = clock;
     }
 
+    /** Publishes every site's heads, and what changed of its overview. */
     void second() {
-        PlantView view = plant.view();
-        AlarmIndex alarms = AlarmIndex.of(plant.alarms());
+        Assets assets = values.assets();
+        AlarmsByArea byArea = AlarmsByArea.of(alarms.current().alarms());
         boolean unassigned = false;
-        for (PlantView.Site site : view.sites()) {
-            tell(new AssetPath(site.path()), site, alarms);
-            unassigned |= site.path().equals(AssetPath.UNASSIGNED.site().text());
+        for (Plant.Site site : assets.sites()) {
+            publish(site.path(), site.areas(), byArea);
+            unassigned |= site.path().equals(AssetPath.UNASSIGNED.site());
         }
         if (!unassigned) {
             // Clients may wait there for devices that have not appeared yet.
-            AssetPath site = AssetPath.UNASSIGNED.site();
-            tell(site, new PlantView.Site(site.text(), "Unassigned", "UTC", List.of()), alarms);
+            publish(AssetPath.UNASSIGNED.site(), List.of(), byArea);
         }
     }
 
-    private void tell(AssetPath path, PlantView.Site site, AlarmIndex alarms) {
-        LatestTable latest = plant.latest();
-        String group = Groups.live(path);
-        Map<String, Long> heads = latest.heads();
+    private void publish(AssetPath site, List<Plant.Area> areas, AlarmsByArea byArea) {
+        Published published = bySite.computeIfAbsent(site, _ -> new Published());
+        LatestTable latest = values.latest();
+        Map<AssetPath, Long> heads = latest.heads();
         long seq = latest.seq();
-        Map<String, Long> told = toldHeads.computeIfAbsent(group, name -> new HashMap<>());
-        List<Head> moved = new ArrayList<>();
+        Map<AssetPath, Long> moved = new HashMap<>();
         heads.forEach(
-                (valuesGroup, head) -> {
-                    if (valuesGroup.startsWith(Groups.VALUES + path + "/")
-                            && told.getOrDefault(valuesGroup, 0L) < head) {
-                        moved.add(new Head(valuesGroup, head));
+                (unit, head) -> {
+                    if (site.covers(unit) && published.heads.getOrDefault(unit, 0L) < head) {
+                        moved.put(unit, head);
                     }
                 });
-        List<Head> alarmHeads = new ArrayList<>();
-        plant.alarmHeads()
-                .forEach(
-                        (alarmsGroup, head) -> {
-                            if (alarmsGroup.startsWith(Groups.ALARMS + path + "/")) {
-                                alarmHeads.add(new Head(alarmsGroup, head));
-                            }
-                        });
-        Long prev = toldSeq.get(group);
-        Delivery delivery = broadcast.delivery();
-        Heads message =
-                new Heads(
-                        group,
-                        latest.epoch(),
-                        prev == null ? 0 : prev,
-                        seq,
-                        clock.instant().toEpochMilli(),
-                        moved,
-                        plant.alarmEpoch(),
-                        alarmHeads,
-                        plant.state(),
-                        plant.sourceLag().toMillis(),
-                        plant.view().version(),
-                        plant.journalled(),
-                        delivery == null ? null : delivery.state());
+        String group = Groups.live(site);
+        Heads message = heads(group, site, published.seq, seq, moved);
         broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
-        // Only now: what a round that failed has not told, the next one tells.
-        toldSeq.put(group, seq);
-        moved.forEach(head -> told.put(head.group(), head.seq()));
-        overview(path, site, seq, alarms);
+        // Noted only now: what a round that failed has not published, the next one publishes.
+        published.seq = seq;
+        published.heads.putAll(moved);
+        overview(site, areas, seq, byArea, published);
     }
 
-    private void overview(AssetPath path, PlantView.Site site, long seq, AlarmIndex alarms) {
-        Map<AssetPath, AreaStats> stats = plant.areas();
-        List<Overview.Area> areas =
-                site.areas().stream()
-                        .map(area -> area(new AssetPath(area.path()), stats, alarms))
+    private Heads heads(
+            String group, AssetPath site, long prev, long seq, Map<AssetPath, Long> moved) {
+        List<Head> valueHeads = new ArrayList<>();
+        moved.forEach((unit, head) -> valueHeads.add(new Head(Groups.values(unit), head)));
+        List<Head> alarmHeads = new ArrayList<>();
+        alarms.heads()
+                .forEach(
+                        (area, head) -> {
+                            if (site.covers(area)) {
+                                alarmHeads.add(new Head(Groups.alarms(area), head));
+                            }
+                        });
+        Delivery delivery = broadcast.delivery();
+        return new Heads(
+                group,
+                values.latest().epoch(),
+                prev,
+                seq,
+                clock.instant().toEpochMilli(),
+                valueHeads,
+                alarms.journalId(),
+                alarmHeads,
+                status.state(),
+                status.sourceLag().toMillis(),
+                values.assets().version(),
+                status.isJournalled(),
+                delivery == null ? null : delivery.state());
+    }
+
+    private void overview(
+            AssetPath site,
+            List<Plant.Area> areas,
+            long seq,
+            AlarmsByArea byArea,
+            Published published) {
+        Map<AssetPath, AreaStats> stats = values.areas();
+        List<Overview.Area> rolledUp =
+                areas.stream()
+                        .map(
+                                area ->
+                                        rollUp(
+                                                area.path(),
+                                                stats.getOrDefault(area.path(), NONE),
+                                                byArea.in(area.path())))
                         .toList();
-        if (areas.equals(toldAreas.get(site.path()))) {
+        if (published.overview && rolledUp.equals(published.areas)) {
             return;
         }
         Overview overview =
                 new Overview(
-                        Groups.overview(path),
-                        plant.latest().epoch(),
+                        Groups.overview(site),
+                        values.latest().epoch(),
                         seq,
                         clock.instant().toEpochMilli(),
-                        areas);
+                        rolledUp);
         broadcast.send(
                 overview.group(),
                 new Payload(Targets.OVERVIEW, WireJson.overview(mapper, overview)));
-        toldAreas.put(site.path(), areas);
+        published.areas = rolledUp;
+        published.overview = true;
     }
 
-    private static Overview.Area area(
-            AssetPath path, Map<AssetPath, AreaStats> stats, AlarmIndex alarms) {
+    private static Overview.Area rollUp(AssetPath path, AreaStats stats, List<AlarmStatus> alarms) {
         int worst = 0;
         int unacknowledged = 0;
         int active = 0;
-        for (AlarmView alarm : alarms.in(Groups.alarms(path))) {
+        for (AlarmStatus alarm : alarms) {
             worst = worst == 0 ? alarm.priority() : Math.min(worst, alarm.priority());
-            switch (alarm.display()) {
+            switch (alarm.state()) {
                 case UNACKNOWLEDGED -> {
                     unacknowledged++;
                     active++;
@@ -146,14 +178,13 @@ final class LiveLane {
                 case NORMAL -> {}
             }
         }
-        AreaStats counts = stats.getOrDefault(path, NONE);
         return new Overview.Area(
                 path.text(),
                 worst,
                 unacknowledged,
                 active,
-                counts.good(),
-                counts.uncertain(),
-                counts.bad());
+                stats.good(),
+                stats.uncertain(),
+                stats.bad());
     }
 }

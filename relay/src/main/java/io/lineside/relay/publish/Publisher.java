@@ -1,8 +1,11 @@
 package io.lineside.relay.publish;
 
+import io.lineside.core.engine.Commit;
+import io.lineside.core.engine.CommitListener;
+import io.lineside.core.engine.PlantAlarms;
+import io.lineside.core.engine.PlantStatus;
+import io.lineside.core.engine.PlantValues;
 import io.lineside.relay.broadcast.Broadcast;
-import io.lineside.relay.plant.Commit;
-import io.lineside.relay.plant.Plant;
 import io.lineside.relay.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,12 +21,12 @@ import org.slf4j.LoggerFactory;
  * The publish thread: transitions as they come, values each tick, heads each second. Each is a lane
  * of its own, so that one that fails holds up no other, and can be seen to make no progress.
  */
-public final class Publisher implements AutoCloseable {
+public final class Publisher implements CommitListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Longer than any round; clients have heard nothing for as long. */
+    /** Longer than any round; clients have then received nothing for as long. */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Subscriptions subscriptions;
@@ -32,18 +35,22 @@ public final class Publisher implements AutoCloseable {
     private final Lane heads;
     private final List<Lane> lanes;
     private final LongSupplier nanoTime;
-    private final AtomicBoolean plantChanged = new AtomicBoolean();
+    private final AtomicBoolean assetsChanged = new AtomicBoolean();
     private final AtomicLong failures = new AtomicLong();
     private final Thread thread;
     private volatile boolean running = true;
 
     /**
+     * A publisher; it has to be registered as a listener of commits.
+     *
      * @param tick how often changed values are published
-     * @param clock wall time, for what is told
-     * @param nanoTime monotonic, for when
+     * @param clock wall time, for the times in messages
+     * @param nanoTime monotonic, for when a lane is due
      */
     public Publisher(
-            Plant plant,
+            PlantValues plantValues,
+            PlantAlarms plantAlarms,
+            PlantStatus status,
             Subscriptions subscriptions,
             Broadcast broadcast,
             Duration tick,
@@ -51,11 +58,11 @@ public final class Publisher implements AutoCloseable {
             LongSupplier nanoTime) {
         this.subscriptions = subscriptions;
         this.nanoTime = nanoTime;
-        ValueLane valueLane = new ValueLane(plant, subscriptions, broadcast, clock);
-        alarmLane = new AlarmLane(plant, broadcast, AlarmLane.CAPACITY, nanoTime, failures);
-        LiveLane liveLane = new LiveLane(plant, broadcast, clock);
+        ValueLane valueLane = new ValueLane(plantValues, status, subscriptions, broadcast, clock);
+        alarmLane = new AlarmLane(plantAlarms, broadcast, AlarmLane.CAPACITY, nanoTime, failures);
+        LiveLane liveLane = new LiveLane(plantValues, plantAlarms, status, broadcast, clock);
         long now = nanoTime.getAsLong();
-        // Before the values, so that who is let into a group gets what the same tick tells it.
+        // Before the values, so that a client that is let into a group gets what the same tick has.
         Lane joins = new Lane("new groups", tick.toNanos(), this::letIn, now, failures);
         values = new Lane("values", tick.toNanos(), valueLane::tick, now, failures);
         heads = new Lane("heads", SECOND, liveLane::second, now, failures);
@@ -64,7 +71,6 @@ public final class Publisher implements AutoCloseable {
         Lane alarms = new Lane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
         lanes = List.of(joins, values, heads, leases, alarms);
         thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
-        plant.onCommit(this::committed);
     }
 
     /** Begins to publish. */
@@ -72,9 +78,11 @@ public final class Publisher implements AutoCloseable {
         thread.start();
     }
 
-    private void committed(Commit commit) {
-        if (commit.plantChanged()) {
-            plantChanged.set(true);
+    /** Hands over what the engine committed; on the engine thread, without waiting. */
+    @Override
+    public void committed(Commit commit) {
+        if (commit.assetsChanged()) {
+            assetsChanged.set(true);
         }
         alarmLane.offer(commit.transitions());
     }
@@ -88,7 +96,7 @@ public final class Publisher implements AutoCloseable {
                 }
             }
         } catch (InterruptedException _) {
-            // Told to end.
+            // This is how the thread is asked to end.
         } finally {
             if (running) {
                 LOG.error("The publish thread ended: nothing is published any more");
@@ -101,13 +109,13 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void letIn() {
-        if (!plantChanged.getAndSet(false)) {
+        if (!assetsChanged.getAndSet(false)) {
             return;
         }
         try {
-            subscriptions.plantChanged();
+            subscriptions.assetsChanged();
         } catch (RuntimeException | Error e) {
-            plantChanged.set(true);
+            assetsChanged.set(true);
             throw e;
         }
     }

@@ -1,11 +1,16 @@
 package io.lineside.relay.publish;
 
+import io.lineside.core.engine.PlantStatus;
+import io.lineside.core.engine.PlantValues;
+import io.lineside.core.signal.LatestTable;
+import io.lineside.model.AssetPath;
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Payload;
-import io.lineside.relay.latest.LatestTable;
-import io.lineside.relay.plant.Plant;
+import io.lineside.relay.broadcast.WireMessages;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.wire.Envelope;
+import io.lineside.wire.Groups;
 import io.lineside.wire.Row;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireWriter;
@@ -19,10 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changed values. The tick only says that there is something; what a client gets is made when its
- * socket can be written, from what it was given last, so a slow one gets fewer and newer envelopes.
- * A service that holds the sockets itself is given what changed since it last took something.
- * {@link #tick} on the publish thread, the making on the back end's.
+ * Changed values. The tick only announces that a unit has changes; a client's envelope is made when
+ * the client's socket can be written, from the client's cursor on, so a slow client gets fewer and
+ * newer envelopes. A service that holds the sockets itself is given what changed since it last
+ * accepted an envelope. {@link #tick} runs on the publish thread, envelopes are made on the back
+ * end's threads.
  */
 final class ValueLane {
 
@@ -45,76 +51,97 @@ final class ValueLane {
     /** How far a service that knows groups alone has taken a group. */
     private record Accepted(LatestTable latest, long seq) {}
 
-    private final Plant plant;
+    private final PlantValues values;
+    private final PlantStatus status;
     private final Subscriptions subscriptions;
     private final Broadcast broadcast;
     private final InstantSource clock;
-    private final Map<String, Long> told = new HashMap<>();
+    private final Map<AssetPath, Unit> units = new HashMap<>();
     private final Map<String, Made> newest = new ConcurrentHashMap<>();
     private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
 
-    ValueLane(Plant plant, Subscriptions subscriptions, Broadcast broadcast, InstantSource clock) {
-        this.plant = plant;
+    ValueLane(
+            PlantValues values,
+            PlantStatus status,
+            Subscriptions subscriptions,
+            Broadcast broadcast,
+            InstantSource clock) {
+        this.values = values;
+        this.status = status;
         this.subscriptions = subscriptions;
         this.broadcast = broadcast;
         this.clock = clock;
     }
 
     void tick() {
-        LatestTable latest = plant.latest();
+        LatestTable latest = values.latest();
         latest.heads()
                 .forEach(
-                        (group, head) -> {
-                            Long before = told.get(group);
-                            if (before == null || before < head) {
-                                broadcast.sendLate(group, new Changed(group, latest, head));
+                        (path, head) -> {
+                            Unit unit = units.computeIfAbsent(path, Unit::new);
+                            if (unit.announced < head) {
+                                broadcast.sendDeferred(unit.group, new Changed(unit, latest, head));
                             }
-                            told.put(group, head);
+                            unit.announced = head;
                         });
     }
 
-    /** What a tick found changed in a group. */
-    private final class Changed implements Broadcast.LatePayload {
+    /** A unit with its values group; for the publish thread alone but for its names. */
+    private static final class Unit {
+        private final AssetPath path;
         private final String group;
+        // Below every head, so that the first tick announces what is there.
+        private long announced = -1;
+
+        Unit(AssetPath path) {
+            this.path = path;
+            this.group = Groups.values(path);
+        }
+    }
+
+    /** What a tick found changed in a unit. */
+    private final class Changed implements DeferredPayload {
+        private final Unit unit;
         private final LatestTable latest;
         private final long head;
 
-        Changed(String group, LatestTable latest, long head) {
-            this.group = group;
+        Changed(Unit unit, LatestTable latest, long head) {
+            this.unit = unit;
             this.latest = latest;
             this.head = head;
         }
 
         @Override
         public @Nullable Payload forConnection(String connectionId) {
-            return envelope(connectionId, group, latest, head);
+            return envelope(connectionId, this);
         }
 
         @Override
-        public Broadcast.@Nullable GroupPayload forGroup(int largest) {
-            if (!subscriptions.isWanted(group)) {
-                // Whoever comes next is answered with all of it when he subscribes.
+        public DeferredPayload.@Nullable ForGroup forGroup(int largest) {
+            if (!subscriptions.isWanted(unit.group)) {
+                // A client that subscribes later is answered with all of it.
                 accepted(this);
                 return null;
             }
-            Accepted last = accepted.get(group);
+            Accepted last = accepted.get(unit.group);
             long prev = last != null && last.latest == latest ? last.seq : 0;
             return head <= prev
                     ? null
-                    : new Broadcast.GroupPayload(parts(this, prev, largest), () -> accepted(this));
+                    : new DeferredPayload.ForGroup(
+                            parts(this, prev, largest), () -> accepted(this));
         }
     }
 
     private void accepted(Changed changed) {
         accepted.merge(
-                changed.group,
+                changed.unit.group,
                 new Accepted(changed.latest, changed.head),
                 (had, now) -> had.latest == now.latest && had.seq > now.seq ? had : now);
     }
 
     /** One envelope, or as many parts of it as keep each within the largest. */
     private List<Payload> parts(Changed changed, long prev, int largest) {
-        Envelope whole = envelope(changed.group, changed.latest, prev, changed.head);
+        Envelope whole = envelope(changed, prev);
         byte[] json = WireWriter.envelope(whole);
         int rows = whole.values().size();
         int count = Math.min(rows, json.length / largest + 1);
@@ -137,25 +164,27 @@ final class ValueLane {
         return parts;
     }
 
-    private @Nullable Payload envelope(
-            String connectionId, String group, LatestTable latest, long head) {
-        OptionalLong seat = subscriptions.seat(connectionId, group);
-        if (seat.isEmpty()) {
-            // Joined, and its subscription is about to be answered: the answer brings it.
+    private @Nullable Payload envelope(String connectionId, Changed changed) {
+        String group = changed.unit.group;
+        long head = changed.head;
+        OptionalLong cursor = subscriptions.cursor(connectionId, group);
+        if (cursor.isEmpty()) {
+            // The client has joined and its subscription is about to be answered: the answer has
+            // these changes.
             return null;
         }
-        long prev = seat.getAsLong();
+        long prev = cursor.getAsLong();
         if (head <= prev) {
             return null;
         }
         Made made = newest.get(group);
-        if (made == null || !made.is(latest, head)) {
-            made = new Made(latest, head, new ConcurrentHashMap<>());
+        if (made == null || !made.is(changed.latest, head)) {
+            made = new Made(changed.latest, head, new ConcurrentHashMap<>());
             newest.put(group, made);
         }
         Payload payload = made.byPrev.get(prev);
         if (payload == null) {
-            payload = payload(group, latest, prev, head);
+            payload = new Payload(Targets.VALUES, WireWriter.envelope(envelope(changed, prev)));
             if (made.byPrev.size() < MOST_MADE) {
                 made.byPrev.put(prev, payload);
             }
@@ -164,24 +193,19 @@ final class ValueLane {
         return payload;
     }
 
-    private Payload payload(String group, LatestTable latest, long prev, long head) {
-        return new Payload(
-                Targets.VALUES, WireWriter.envelope(envelope(group, latest, prev, head)));
-    }
-
     /**
      * Ends at the tick's head whatever has changed since, so that clients in step stay so and share
      * what is made. Rows may be newer than that head; the next envelope then has them again.
      */
-    private Envelope envelope(String group, LatestTable latest, long prev, long head) {
+    private Envelope envelope(Changed changed, long prev) {
         return new Envelope(
-                group,
-                latest.epoch(),
+                changed.unit.group,
+                changed.latest.epoch(),
                 prev,
-                head,
+                changed.head,
                 clock.instant().toEpochMilli(),
-                plant.sourceLag().toMillis(),
-                latest.since(group, prev).rows(),
+                status.sourceLag().toMillis(),
+                WireMessages.rows(changed.latest.since(changed.unit.path, prev).samples()),
                 null);
     }
 }

@@ -1,6 +1,6 @@
 package io.lineside.relay.sizing;
 
-import io.lineside.relay.model.PlantModel;
+import io.lineside.core.plant.Plant;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,11 +15,7 @@ import java.util.Optional;
  *     when none does that the relay can have
  */
 record Sizing(
-        PlantModel plant,
-        Assumptions assumptions,
-        Load embedded,
-        Load azure,
-        Optional<Load> halving) {
+        Plant plant, Assumptions assumptions, Load embedded, Load azure, Optional<Load> halving) {
 
     /** The shortest and the longest tick that relay.yaml allows. */
     static final Duration SHORTEST_TICK = Duration.ofMillis(10);
@@ -29,7 +25,7 @@ record Sizing(
     private static final Duration STEP = Duration.ofMillis(100);
 
     static Sizing of(
-            PlantModel plant, Assumptions assumptions, Duration embeddedTick, Duration azureTick) {
+            Plant plant, Assumptions assumptions, Duration embeddedTick, Duration azureTick) {
         Traffic traffic = new Traffic(plant, assumptions);
         Load azure = traffic.at(azureTick);
         return new Sizing(

@@ -1,7 +1,7 @@
 package io.lineside.relay.sizing;
 
 import io.lineside.relay.config.ConfigException;
-import io.lineside.relay.model.PlantModel;
+import io.lineside.relay.plantfile.PlantFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public final class SizingCommand implements Callable<Integer> {
         try {
             Sizing sizing =
                     Sizing.of(
-                            PlantModel.load(plant),
+                            PlantFile.load(plant),
                             new Assumptions(operators, unitsPerOperator, eventRate, alarmRate),
                             tick == null ? EMBEDDED_TICK : tick,
                             tick == null ? AZURE_TICK : tick);

@@ -3,9 +3,8 @@ package io.lineside.relay.sizing;
 import static io.lineside.relay.sizing.Lines.count;
 import static io.lineside.relay.sizing.Lines.whole;
 
-import io.lineside.relay.model.PlantModel;
-import io.lineside.relay.model.SignalDefinition;
-import io.lineside.wire.PlantView;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.plant.Signal;
 import java.util.List;
 
 /** A sizing for a person to read. */
@@ -35,17 +34,14 @@ final class SizingText {
     }
 
     private static void plant(Lines lines, Sizing sizing) {
-        PlantModel plant = sizing.plant();
-        List<PlantView.Area> areas =
+        Plant plant = sizing.plant();
+        List<Plant.Area> areas =
                 plant.sites().stream().flatMap(site -> site.areas().stream()).toList();
         long units = areas.stream().mapToLong(area -> area.units().size()).sum();
         long byException =
                 plant.signals().values().stream().filter(s -> s.period() == null).count();
         int alarms =
-                plant.signals().values().stream()
-                        .map(SignalDefinition::alarms)
-                        .mapToInt(List::size)
-                        .sum();
+                plant.signals().values().stream().map(Signal::alarms).mapToInt(List::size).sum();
         lines.fact(
                 "plant",
                 count(plant.sites().size(), "site")

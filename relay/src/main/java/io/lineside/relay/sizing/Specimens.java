@@ -1,20 +1,21 @@
 package io.lineside.relay.sizing;
 
+import io.lineside.core.alarm.AlarmDefinition;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.plant.Signal;
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
 import io.lineside.model.Quality;
-import io.lineside.model.SignalId;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
-import io.lineside.relay.model.AlarmDefinition;
 import io.lineside.signalr.EncodedMessage;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Envelope;
+import io.lineside.wire.Groups;
 import io.lineside.wire.Head;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Overview;
-import io.lineside.wire.PlantView;
 import io.lineside.wire.Row;
 import io.lineside.wire.Targets;
 import io.lineside.wire.WireJson;
@@ -41,13 +42,8 @@ final class Specimens {
     private Specimens() {}
 
     /** A signal's row, good. */
-    static Row row(String device, PlantView.Signal signal) {
-        return new Row(
-                new SignalId(device, signal.name()).toString(),
-                value(signal),
-                Quality.GOOD,
-                TIME,
-                null);
+    static Row row(Signal signal) {
+        return new Row(signal.id().toString(), value(signal.display()), Quality.GOOD, TIME, null);
     }
 
     /**
@@ -55,10 +51,10 @@ final class Specimens {
      * without unit and scale is: truth values, words and positions are all taken for a position,
      * the longest.
      */
-    static Value value(PlantView.Signal signal) {
+    static Value value(Signal.Display signal) {
         Double min = signal.min();
         Double max = signal.max();
-        if (signal.unit().isEmpty() && (min == null || max == null)) {
+        if (signal.symbol().isEmpty() && (min == null || max == null)) {
             return new Value.Geo(52.516275, 13.377704);
         }
         BigDecimal low = BigDecimal.valueOf(min == null ? 0 : min);
@@ -102,17 +98,20 @@ final class Specimens {
     }
 
     /** The size of a site's overview. */
-    static int overview(String group, PlantView.Site site) {
+    static int overview(String group, Plant.Site site) {
         List<Overview.Area> areas =
                 site.areas().stream()
-                        .map(area -> new Overview.Area(area.path(), 2, 1, 1, signals(area), 0, 0))
+                        .map(
+                                area ->
+                                        new Overview.Area(
+                                                area.path().text(), 2, 1, 1, signals(area), 0, 0))
                         .toList();
         return size(
                 Targets.OVERVIEW,
                 WireJson.overview(WireJson.mapper(), new Overview(group, EPOCH, SEQ, TIME, areas)));
     }
 
-    private static int signals(PlantView.Area area) {
+    private static int signals(Plant.Area area) {
         return area.units().stream()
                 .flatMap(unit -> unit.devices().stream())
                 .mapToInt(device -> device.signals().size())
@@ -146,7 +145,7 @@ final class Specimens {
                 Targets.ALARM,
                 WireWriter.transition(
                         new AlarmTransition(
-                                alarm.group(),
+                                Groups.alarms(alarm.area()),
                                 JOURNAL,
                                 123_455,
                                 123_456,

@@ -1,10 +1,10 @@
 package io.lineside.relay.sizing;
 
+import io.lineside.core.alarm.AlarmDefinition;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.plant.Signal;
 import io.lineside.model.AssetPath;
-import io.lineside.relay.model.AlarmDefinition;
-import io.lineside.relay.model.PlantModel;
 import io.lineside.wire.Groups;
-import io.lineside.wire.PlantView;
 import io.lineside.wire.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,69 +23,70 @@ final class Traffic {
     private final List<ValuesGroup> values = new ArrayList<>();
     private final List<GroupLoad> others = new ArrayList<>();
 
-    Traffic(PlantModel model, Assumptions assumptions) {
+    Traffic(Plant plant, Assumptions assumptions) {
         this.assumptions = assumptions;
         List<AssetPath> units = new ArrayList<>();
-        each(model, unit -> units.add(new AssetPath(unit.path())));
+        each(plant, unit -> units.add(unit.path()));
         this.audience = new Audience(units, assumptions);
-        each(model, this::addUnit);
+        each(plant, this::addUnit);
         Map<String, List<AlarmDefinition>> alarms = new LinkedHashMap<>();
-        model.signals().values().stream()
-                .flatMap(signal -> signal.alarms().stream())
+        plant.alarms()
                 .forEach(
                         alarm ->
-                                alarms.computeIfAbsent(alarm.group(), _ -> new ArrayList<>())
+                                alarms.computeIfAbsent(
+                                                Groups.alarms(alarm.area()), _ -> new ArrayList<>())
                                         .add(alarm));
-        model.sites().forEach(site -> addSite(site, alarms));
-        // The relay tells this site's heads too, to nobody as long as no device has appeared there.
+        plant.sites().forEach(site -> addSite(site, alarms));
+        // The relay publishes this site's heads too, to nobody as long as no device has appeared
+        // there.
         String nobody = Groups.live(AssetPath.UNASSIGNED);
         others.add(new GroupLoad(nobody, 0, Specimens.heads(nobody, List.of(), List.of()), 1, 0));
     }
 
-    private static void each(PlantModel model, Consumer<PlantView.Unit> consumer) {
-        model.sites().stream()
+    private static void each(Plant plant, Consumer<Plant.Unit> consumer) {
+        plant.sites().stream()
                 .flatMap(site -> site.areas().stream())
                 .flatMap(area -> area.units().stream())
                 .filter(Traffic::hasSignals)
                 .forEach(consumer);
     }
 
-    private static boolean hasSignals(PlantView.Unit unit) {
+    private static boolean hasSignals(Plant.Unit unit) {
         return unit.devices().stream().anyMatch(device -> !device.signals().isEmpty());
     }
 
-    private void addUnit(PlantView.Unit unit) {
+    private void addUnit(Plant.Unit unit) {
         List<ValuesGroup.Batch> batches = new ArrayList<>();
-        for (PlantView.Device device : unit.devices()) {
+        for (Plant.Device device : unit.devices()) {
             Map<Long, List<Row>> byPeriod = new LinkedHashMap<>();
-            for (PlantView.Signal signal : device.signals()) {
-                Row row = Specimens.row(device.id(), signal);
-                Long period = signal.period();
+            for (Signal signal : device.signals()) {
+                Row row = Specimens.row(signal);
+                Duration period = signal.period();
                 if (period == null) {
                     batches.add(
                             new ValuesGroup.Batch(
                                     assumptions.eventRate().perSecond(), false, List.of(row)));
                 } else {
-                    byPeriod.computeIfAbsent(period, _ -> new ArrayList<>()).add(row);
+                    byPeriod.computeIfAbsent(period.toMillis(), _ -> new ArrayList<>()).add(row);
                 }
             }
             byPeriod.forEach(
                     (period, rows) ->
                             batches.add(new ValuesGroup.Batch(MILLIS / period, true, rows)));
         }
-        String group = Groups.values(new AssetPath(unit.path()));
+        String group = Groups.values(unit.path());
         values.add(new ValuesGroup(group, audience.of(group), batches));
     }
 
-    private void addSite(PlantView.Site site, Map<String, List<AlarmDefinition>> alarms) {
-        AssetPath path = new AssetPath(site.path());
+    private void addSite(Plant.Site site, Map<String, List<AlarmDefinition>> alarms) {
+        AssetPath path = site.path();
         List<String> valuesGroups = new ArrayList<>();
         List<String> alarmGroups = new ArrayList<>();
-        for (PlantView.Area area : site.areas()) {
+        for (Plant.Area area : site.areas()) {
             area.units().stream()
                     .filter(Traffic::hasSignals)
-                    .forEach(unit -> valuesGroups.add(Groups.values(new AssetPath(unit.path()))));
-            String group = Groups.alarms(new AssetPath(area.path()));
+                    .forEach(unit -> valuesGroups.add(Groups.values(unit.path())));
+            String group = Groups.alarms(area.path());
             if (alarms.containsKey(group)) {
                 alarmGroups.add(group);
             }

@@ -1,17 +1,22 @@
 package io.lineside.relay.subscription;
 
+import io.lineside.core.alarm.AlarmsByArea;
+import io.lineside.core.engine.CurrentAlarms;
+import io.lineside.core.engine.PlantAlarms;
+import io.lineside.core.engine.PlantStatus;
+import io.lineside.core.engine.PlantValues;
+import io.lineside.core.plant.Assets;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.signal.LatestTable;
 import io.lineside.model.AssetPath;
-import io.lineside.relay.alarm.AlarmIndex;
 import io.lineside.relay.broadcast.Broadcast;
-import io.lineside.relay.latest.LatestTable;
-import io.lineside.relay.plant.Plant;
+import io.lineside.relay.broadcast.WireMessages;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Delivery;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.Groups;
-import io.lineside.wire.PlantView;
 import io.lineside.wire.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,17 +26,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription is answered: of each of its groups what the client has not got. */
+/** What a subscription is answered: of each of its groups what the client lacks. */
 final class Answers {
 
     /** A client that missed more transitions than this gets the current alarms alone. */
     static final int MOST_MISSED = 1_000;
 
-    private final Plant plant;
+    private final PlantValues values;
+    private final PlantAlarms alarms;
+    private final PlantStatus status;
     private final Broadcast broadcast;
 
-    Answers(Plant plant, Broadcast broadcast) {
-        this.plant = plant;
+    Answers(PlantValues values, PlantAlarms alarms, PlantStatus status, Broadcast broadcast) {
+        this.values = values;
+        this.alarms = alarms;
+        this.status = status;
         this.broadcast = broadcast;
     }
 
@@ -39,25 +48,28 @@ final class Answers {
      * The answer to a subscription.
      *
      * @param groups what the client is in
-     * @param seats how far it was given each values group; moved
-     * @param have where the client says it stands
+     * @param cursors how far it was given each values group; moved
+     * @param have the client's own cursors, as it says
      */
     Subscription.Answer answer(
-            Set<String> groups, Map<String, Long> seats, Map<String, Cursor> have, Instant now) {
-        List<Envelope> values = new ArrayList<>();
-        List<Subscription.Alarms> alarms = new ArrayList<>();
-        // Heads first: an alarm newer than its head is told again by the group, an older one never.
-        Map<String, Long> heads = plant.alarmHeads();
-        AlarmIndex current = AlarmIndex.of(plant.alarms());
+            Set<String> groups, Map<String, Long> cursors, Map<String, Cursor> have, Instant now) {
+        List<Envelope> envelopes = new ArrayList<>();
+        List<Subscription.Alarms> areas = new ArrayList<>();
+        // Heads before the current alarms: a transition that is newer than its head comes again by
+        // the group, one that is older never does.
+        Map<AssetPath, Long> heads = alarms.heads();
+        CurrentAlarms current = alarms.current();
+        AlarmsByArea byArea = AlarmsByArea.of(current.alarms());
         for (String group : groups) {
             if (group.startsWith(Groups.VALUES)) {
-                values.add(values(group, seats, have.get(group), now));
+                envelopes.add(envelope(group, cursors, have.get(group), now));
             } else if (group.startsWith(Groups.ALARMS)) {
-                alarms.add(
+                AssetPath area = Groups.place(group);
+                areas.add(
                         alarms(
-                                group,
-                                heads.getOrDefault(group, 0L),
-                                current.in(group),
+                                area,
+                                heads.getOrDefault(area, 0L),
+                                WireMessages.alarms(byArea.in(area), current),
                                 have.get(group)));
             }
         }
@@ -65,61 +77,63 @@ final class Answers {
         return new Subscription.Answer(
                 now.toEpochMilli(),
                 Subscriptions.LEASE.toMillis(),
-                plant.view().version(),
-                plant.state(),
-                plant.journalled(),
-                values,
-                alarms,
+                values.assets().version(),
+                status.state(),
+                status.isJournalled(),
+                envelopes,
+                areas,
                 delivery == null ? null : delivery.state());
     }
 
-    private Envelope values(
-            String group, Map<String, Long> seats, @Nullable Cursor seat, Instant now) {
-        LatestTable latest = plant.latest();
-        long from = seat != null && seat.epoch().equals(latest.epoch()) ? seat.seq() : 0;
-        LatestTable.Slice slice = latest.since(group, from);
-        seats.merge(group, slice.seq(), Math::max);
+    private Envelope envelope(
+            String group, Map<String, Long> cursors, @Nullable Cursor cursor, Instant now) {
+        LatestTable latest = values.latest();
+        long from = cursor != null && cursor.epoch().equals(latest.epoch()) ? cursor.seq() : 0;
+        LatestTable.Slice slice = latest.since(Groups.place(group), from);
+        cursors.merge(group, slice.seq(), Math::max);
         return new Envelope(
                 group,
                 latest.epoch(),
                 from,
                 Math.max(from, slice.seq()),
                 now.toEpochMilli(),
-                plant.sourceLag().toMillis(),
-                slice.rows(),
+                status.sourceLag().toMillis(),
+                WireMessages.rows(slice.samples()),
                 null);
     }
 
     private Subscription.Alarms alarms(
-            String group, long head, List<AlarmView> current, @Nullable Cursor seat) {
+            AssetPath area, long head, List<AlarmView> current, @Nullable Cursor cursor) {
         List<AlarmTransition> missed = List.of();
-        if (seat != null
-                && seat.epoch().equals(plant.alarmEpoch())
-                && seat.seq() < head
-                && head - seat.seq() <= MOST_MISSED) {
-            // Later ones come by the group; told here as well, they would be counted twice.
+        if (cursor != null
+                && cursor.epoch().equals(alarms.journalId())
+                && cursor.seq() < head
+                && head - cursor.seq() <= MOST_MISSED) {
+            // Transitions after the head come by the group; in the answer as well, the client would
+            // count them twice.
             missed =
-                    plant.transitions(group, seat.seq(), MOST_MISSED).stream()
+                    alarms.transitions(area, cursor.seq(), MOST_MISSED).stream()
                             .filter(transition -> transition.seq() <= head)
+                            .map(WireMessages::transition)
                             .toList();
         }
-        return new Subscription.Alarms(group, plant.alarmEpoch(), head, current, missed);
+        return new Subscription.Alarms(
+                Groups.alarms(area), alarms.journalId(), head, current, missed);
     }
 
-    /** The groups that belong to these paths. */
-    static Set<String> groups(List<AssetPath> paths, PlantView view) {
+    /** The groups that belong to these places. */
+    static Set<String> groups(List<AssetPath> paths, Assets assets) {
         Set<String> groups = new LinkedHashSet<>();
         for (AssetPath path : paths) {
             groups.add(Groups.live(path));
             groups.add(Groups.overview(path));
         }
-        for (PlantView.Site site : view.sites()) {
-            for (PlantView.Area area : site.areas()) {
-                for (PlantView.Unit unit : area.units()) {
-                    AssetPath unitPath = new AssetPath(unit.path());
-                    if (paths.stream().anyMatch(path -> path.covers(unitPath))) {
-                        groups.add(Groups.values(unitPath));
-                        groups.add(Groups.alarms(unitPath));
+        for (Plant.Site site : assets.sites()) {
+            for (Plant.Area area : site.areas()) {
+                for (Plant.Unit unit : area.units()) {
+                    if (paths.stream().anyMatch(path -> path.covers(unit.path()))) {
+                        groups.add(Groups.values(unit.path()));
+                        groups.add(Groups.alarms(unit.path()));
                     }
                 }
             }

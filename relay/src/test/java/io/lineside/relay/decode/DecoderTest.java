@@ -2,17 +2,22 @@ package io.lineside.relay.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lineside.core.source.Decoded;
+import io.lineside.core.source.Decoder;
+import io.lineside.core.source.MessageProperties;
+import io.lineside.core.source.RawMessage;
 import io.lineside.model.Quality;
 import io.lineside.model.Sample;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
-import io.lineside.relay.ingest.RawMessage;
+import io.lineside.relay.decode.json.FlatJsonDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +33,7 @@ class DecoderTest {
     private static final Instant ENQUEUED = Instant.parse("2026-05-01T10:00:00.500Z");
     private static final Instant CREATED = Instant.parse("2026-05-01T10:00:00.100Z");
 
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder = new DecoderRegistry(List.of(new FlatJsonDecoder()));
 
     @Test
     void readsEveryKindOfValue() {
@@ -264,6 +269,10 @@ class DecoderTest {
             @Nullable String device,
             @Nullable String encoding,
             @Nullable Instant created) {
-        return new RawMessage("0", 1, ENQUEUED, source, device, created, null, encoding, body);
+        MessageProperties properties =
+                new MessageProperties(
+                        source, device, null, null, null, created, null, null, encoding, Map.of(),
+                        Map.of());
+        return new RawMessage("0", 1, ENQUEUED, properties, body);
     }
 }

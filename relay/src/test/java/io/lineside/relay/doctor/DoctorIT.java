@@ -8,7 +8,7 @@ import io.lineside.relay.ConnectProxy;
 import io.lineside.relay.Hubs;
 import io.lineside.relay.Relay;
 import io.lineside.relay.config.RelayConfig;
-import io.lineside.relay.journal.SqliteStore;
+import io.lineside.relay.store.sqlite.SqliteStore;
 import io.lineside.relay.tls.Pem;
 import io.lineside.servicefake.ServiceFake;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.lineside.relay.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.relay.journal.SqliteStore;
+import io.lineside.relay.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ class AnswerBesideOthersTest {
     private final FakePlant plant = new FakePlant();
     private final FakeBroadcast broadcast = new FakeBroadcast();
     private final Subscriptions subscriptions =
-            new Subscriptions(plant, broadcast, () -> Instant.EPOCH);
+            new Subscriptions(plant, plant, plant, broadcast, () -> Instant.EPOCH);
 
     @Test
     void theMakingOfAnAnswerDoesNotHoldUpThePublishThread() throws Exception {
@@ -30,7 +30,7 @@ class AnswerBesideOthersTest {
 
     private void letPublishThreadLookAtThePlant() {
         plant.onAlarms = () -> {};
-        CompletableFuture<Void> looked = CompletableFuture.runAsync(subscriptions::plantChanged);
+        CompletableFuture<Void> looked = CompletableFuture.runAsync(subscriptions::assetsChanged);
         assertThat(looked).succeedsWithin(Duration.ofSeconds(5));
     }
 }

@@ -1,6 +1,7 @@
 package io.lineside.relay.publish;
 
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +27,15 @@ final class FakeBroadcast implements Broadcast {
 
     private final Set<String> connected = new HashSet<>();
     private final Map<String, Set<String>> members = new HashMap<>();
-    private final Map<String, Map<String, LatePayload>> late = new HashMap<>();
-    private final Map<String, LatePayload> lateOfGroup = new HashMap<>();
+    private final Map<String, Map<String, DeferredPayload>> late = new HashMap<>();
+    private final Map<String, DeferredPayload> deferredOfGroup = new HashMap<>();
     boolean unreachable;
     private final Map<String, List<Sent>> sent = new HashMap<>();
     private final List<Consumer<String>> gone = new ArrayList<>();
 
     /** What waits for the whole group, made now; for a back end that knows groups alone. */
-    Broadcast.@Nullable GroupPayload forGroup(String group, int largest) {
-        LatePayload payload = lateOfGroup.remove(group);
+    DeferredPayload.@Nullable ForGroup forGroup(String group, int largest) {
+        DeferredPayload payload = deferredOfGroup.remove(group);
         return payload == null ? null : payload.forGroup(largest);
     }
 
@@ -54,7 +55,7 @@ final class FakeBroadcast implements Broadcast {
 
     /** The client's socket can be written: it gets what waits for it. Answers all it was sent. */
     List<Sent> write(String client) {
-        Map<String, LatePayload> waiting = late.remove(client);
+        Map<String, DeferredPayload> waiting = late.remove(client);
         if (waiting != null) {
             waiting.values()
                     .forEach(
@@ -86,8 +87,8 @@ final class FakeBroadcast implements Broadcast {
     }
 
     @Override
-    public void sendLate(String group, LatePayload payload) {
-        lateOfGroup.put(group, payload);
+    public void sendDeferred(String group, DeferredPayload payload) {
+        deferredOfGroup.put(group, payload);
         membersOf(group)
                 .forEach(
                         client ->

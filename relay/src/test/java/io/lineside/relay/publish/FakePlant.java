@@ -1,38 +1,41 @@
 package io.lineside.relay.publish;
 
+import io.lineside.core.alarm.AlarmStatus;
+import io.lineside.core.alarm.Transition;
+import io.lineside.core.engine.Commit;
+import io.lineside.core.engine.CommitListener;
+import io.lineside.core.engine.Counters;
+import io.lineside.core.engine.CurrentAlarms;
+import io.lineside.core.engine.PlantAlarms;
+import io.lineside.core.engine.PlantStatus;
+import io.lineside.core.engine.PlantValues;
+import io.lineside.core.engine.RejectLog;
+import io.lineside.core.plant.Assets;
+import io.lineside.core.plant.Plant;
+import io.lineside.core.signal.AreaStats;
+import io.lineside.core.signal.LatestTable;
+import io.lineside.core.store.StoreException;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SourceState;
-import io.lineside.relay.journal.StoreException;
-import io.lineside.relay.latest.LatestTable;
-import io.lineside.relay.plant.AreaStats;
-import io.lineside.relay.plant.Commit;
-import io.lineside.relay.plant.CommitListener;
-import io.lineside.relay.plant.Counters;
-import io.lineside.relay.plant.Plant;
-import io.lineside.relay.plant.RejectLog;
-import io.lineside.wire.Acknowledgement;
-import io.lineside.wire.AlarmTransition;
-import io.lineside.wire.AlarmView;
-import io.lineside.wire.PlantView;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A plant that the test plays. */
-public final class FakePlant implements Plant {
+public final class FakePlant implements PlantValues, PlantAlarms, PlantStatus {
 
-    final List<AlarmTransition> journal = new CopyOnWriteArrayList<>();
-    final List<AlarmView> alarms = new ArrayList<>();
+    final List<Transition> journal = new CopyOnWriteArrayList<>();
+    final List<AlarmStatus> alarms = new ArrayList<>();
     final List<CommitListener> listeners = new ArrayList<>();
     LatestTable latest = new LatestTable("e1");
-    PlantView view = view("reactor");
+    Assets assets = assets("reactor");
     public SourceState state = SourceState.LIVE;
     boolean journalled = true;
     Runnable onAlarms = () -> {};
@@ -40,24 +43,25 @@ public final class FakePlant implements Plant {
     public @Nullable String stuck;
 
     /** One site and area, with these units. */
-    static PlantView view(String... units) {
-        List<PlantView.Unit> made = new ArrayList<>();
+    static Assets assets(String... units) {
+        List<Plant.Unit> made = new ArrayList<>();
+        AssetPath area = new AssetPath("north/process");
         for (String unit : units) {
-            made.add(new PlantView.Unit("north/process/" + unit, unit, List.of()));
+            made.add(new Plant.Unit(area.child(unit), unit, List.of()));
         }
-        return new PlantView(
+        return new Assets(
                 units.length,
                 List.of(
-                        new PlantView.Site(
-                                "north",
+                        new Plant.Site(
+                                area.site(),
                                 "North",
-                                "UTC",
-                                List.of(new PlantView.Area("north/process", "Process", made)))));
+                                ZoneId.of("UTC"),
+                                List.of(new Plant.Area(area, "Process", made)))));
     }
 
-    void commit(List<AlarmTransition> transitions, boolean plantChanged) {
+    void commit(List<Transition> transitions, boolean assetsChanged) {
         journal.addAll(transitions);
-        Commit commit = new Commit(latest.seq(), Set.of(), transitions, plantChanged);
+        Commit commit = new Commit(latest.seq(), Set.of(), transitions, assetsChanged);
         listeners.forEach(listener -> listener.committed(commit));
     }
 
@@ -67,8 +71,8 @@ public final class FakePlant implements Plant {
     }
 
     @Override
-    public PlantView view() {
-        return view;
+    public Assets assets() {
+        return assets;
     }
 
     @Override
@@ -87,43 +91,37 @@ public final class FakePlant implements Plant {
     }
 
     @Override
-    public boolean journalled() {
+    public boolean isJournalled() {
         return journalled;
     }
 
     @Override
-    public String alarmEpoch() {
+    public String journalId() {
         return "j1";
     }
 
     @Override
-    public Map<String, Long> alarmHeads() {
-        Map<String, Long> heads = new TreeMap<>();
-        journal.forEach(transition -> heads.merge(transition.group(), transition.seq(), Math::max));
+    public Map<AssetPath, Long> heads() {
+        Map<AssetPath, Long> heads = new TreeMap<>();
+        journal.forEach(transition -> heads.merge(transition.area(), transition.seq(), Math::max));
         return heads;
     }
 
     @Override
-    public List<AlarmView> alarms() {
+    public CurrentAlarms current() {
         onAlarms.run();
-        return List.copyOf(alarms);
+        return new CurrentAlarms(alarms, Set.of());
     }
 
     @Override
-    public List<AlarmTransition> transitions(@Nullable String group, long after, int limit) {
+    public List<Transition> transitions(@Nullable AssetPath area, long after, int limit) {
         if (unreadable) {
             throw new StoreException("broken", new IOException("bad block"));
         }
         return journal.stream()
-                .filter(each -> each.group().equals(group) && each.seq() > after)
+                .filter(each -> each.area().equals(area) && each.seq() > after)
                 .limit(limit)
                 .toList();
-    }
-
-    @Override
-    public CompletableFuture<Acknowledgement.Answer> acknowledge(
-            Acknowledgement command, String user) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -139,10 +137,5 @@ public final class FakePlant implements Plant {
     @Override
     public Map<AssetPath, AreaStats> areas() {
         return Map.of();
-    }
-
-    @Override
-    public void onCommit(CommitListener listener) {
-        listeners.add(listener);
     }
 }

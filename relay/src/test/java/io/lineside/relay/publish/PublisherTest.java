@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.model.Quality;
+import io.lineside.model.AssetPath;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
-import io.lineside.wire.Row;
 import io.lineside.wire.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The publish thread itself, when a lane fails. */
@@ -34,9 +37,12 @@ class PublisherTest {
 
     private final FakePlant plant = new FakePlant();
     private final Failing broadcast = new Failing();
-    private final Subscriptions subscriptions = new Subscriptions(plant, broadcast, () -> NOON);
+    private final Subscriptions subscriptions =
+            new Subscriptions(plant, plant, plant, broadcast, () -> NOON);
     private final Publisher publisher =
             new Publisher(
+                    plant,
+                    plant,
                     plant,
                     subscriptions,
                     broadcast,
@@ -62,7 +68,7 @@ class PublisherTest {
         }
 
         @Override
-        public void sendLate(String group, LatePayload payload) {
+        public void sendDeferred(String group, DeferredPayload payload) {
             asked.incrementAndGet();
             trouble.accept("values");
             values.incrementAndGet();
@@ -87,6 +93,11 @@ class PublisherTest {
         public void onGone(Consumer<String> listener) {}
     }
 
+    @BeforeEach
+    void listen() {
+        plant.listeners.add(publisher);
+    }
+
     @AfterEach
     void stop() {
         publisher.close();
@@ -96,14 +107,12 @@ class PublisherTest {
         assertThat(
                         plant.latest.apply(
                                 Map.of(
-                                        "values:north/process/reactor",
+                                        new AssetPath("north/process/reactor"),
                                         List.of(
-                                                new Row(
-                                                        "reactor-1/a",
+                                                Sample.good(
+                                                        new SignalId("reactor-1", "a"),
                                                         new Value.Num(1),
-                                                        Quality.GOOD,
-                                                        1_000,
-                                                        null)))))
+                                                        Instant.ofEpochMilli(1_000))))))
                 .isPositive();
     }
 
@@ -158,7 +167,7 @@ class PublisherTest {
     }
 
     private void aUnitAppears() {
-        plant.view = FakePlant.view("reactor", "mixer");
+        plant.assets = FakePlant.assets("reactor", "mixer");
         plant.commit(List.of(), true);
     }
 
@@ -262,7 +271,9 @@ class PublisherTest {
         Publisher unstarted =
                 new Publisher(
                         plant,
-                        new Subscriptions(plant, broadcast, () -> NOON),
+                        plant,
+                        plant,
+                        new Subscriptions(plant, plant, plant, broadcast, () -> NOON),
                         broadcast,
                         Duration.ofMillis(20),
                         () -> NOON,

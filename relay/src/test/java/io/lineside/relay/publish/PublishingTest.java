@@ -3,21 +3,24 @@ package io.lineside.relay.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lineside.core.alarm.AlarmStatus;
+import io.lineside.core.alarm.SampleAlarms;
+import io.lineside.core.alarm.Transition;
+import io.lineside.core.signal.LatestTable;
 import io.lineside.model.AlarmEvent;
-import io.lineside.model.Quality;
+import io.lineside.model.Sample;
+import io.lineside.model.SignalId;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
-import io.lineside.relay.alarm.SampleAlarms;
-import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
-import io.lineside.relay.latest.LatestTable;
 import io.lineside.relay.subscription.Subscriptions;
 import io.lineside.relay.subscription.UnknownConnectionException;
 import io.lineside.wire.AlarmTransition;
-import io.lineside.wire.AlarmView;
 import io.lineside.wire.Cursor;
 import io.lineside.wire.Envelope;
+import io.lineside.wire.Groups;
 import io.lineside.wire.Row;
 import io.lineside.wire.Subscription;
 import java.time.Duration;
@@ -42,9 +45,11 @@ class PublishingTest {
     private final FakePlant plant = new FakePlant();
     private final FakeBroadcast broadcast = new FakeBroadcast();
     private Instant now = Instant.parse("2026-01-15T12:00:00Z");
-    private final Subscriptions subscriptions = new Subscriptions(plant, broadcast, () -> now);
-    private final ValueLane values = new ValueLane(plant, subscriptions, broadcast, () -> now);
-    private final LiveLane live = new LiveLane(plant, broadcast, () -> now);
+    private final Subscriptions subscriptions =
+            new Subscriptions(plant, plant, plant, broadcast, () -> now);
+    private final ValueLane values =
+            new ValueLane(plant, plant, subscriptions, broadcast, () -> now);
+    private final LiveLane live = new LiveLane(plant, plant, plant, broadcast, () -> now);
 
     @BeforeEach
     void aClientIsConnected() {
@@ -59,14 +64,12 @@ class PublishingTest {
         long seq =
                 plant.latest.apply(
                         Map.of(
-                                group,
+                                Groups.place(group),
                                 List.of(
-                                        new Row(
-                                                "reactor-1/" + signal,
+                                        Sample.good(
+                                                new SignalId("reactor-1", signal),
                                                 new Value.Num(number),
-                                                Quality.GOOD,
-                                                1_000,
-                                                null))));
+                                                Instant.ofEpochMilli(1_000)))));
         assertThat(seq).isPositive();
     }
 
@@ -215,8 +218,8 @@ class PublishingTest {
     @Test
     void aUnitThatAppearsLaterComesToThoseWhoWantItsSite() throws Exception {
         Subscription.Answer unused = subscribe("north");
-        plant.view = FakePlant.view("reactor", "dryer");
-        subscriptions.plantChanged();
+        plant.assets = FakePlant.assets("reactor", "dryer");
+        subscriptions.assetsChanged();
         change("values:north/process/dryer", "x", 9);
         values.tick();
         assertThat(envelopes())
@@ -291,19 +294,20 @@ class PublishingTest {
         assertThat(heads.get(2).path("journalled").asBoolean()).isFalse();
     }
 
-    static AlarmTransition transition(long seq) {
-        return new AlarmTransition(
-                ALARMS,
+    static Transition transition(long seq) {
+        return new Transition(
+                Groups.place(ALARMS),
                 "j1",
                 seq - 1,
                 seq,
                 AlarmEvent.RAISED,
                 1_000,
                 "0:" + seq + ":0",
-                alarm(seq));
+                alarm(seq),
+                true);
     }
 
-    private static AlarmView alarm(long seq) {
+    private static AlarmStatus alarm(long seq) {
         return SampleAlarms.high("north/process/reactor", seq);
     }
 
@@ -332,7 +336,7 @@ class PublishingTest {
     void whatFindsTheQueueFullIsReadFromTheJournal() throws Exception {
         AlarmLane lane = alarmLane(2);
         Subscription.Answer unused = subscribe("north");
-        List<AlarmTransition> flood = new ArrayList<>();
+        List<Transition> flood = new ArrayList<>();
         List<Long> all = new ArrayList<>();
         for (long seq = 1; seq <= 50; seq++) {
             flood.add(transition(seq));
@@ -372,7 +376,7 @@ class PublishingTest {
         JsonNode first = only(broadcast.forGroup(REACTOR, 10_000));
         change("b", 2);
         values.tick();
-        Broadcast.GroupPayload again = broadcast.forGroup(REACTOR, 10_000);
+        DeferredPayload.ForGroup again = broadcast.forGroup(REACTOR, 10_000);
         assertThat(first.path("prev").asLong()).isZero();
         assertThat(only(again).path("prev").asLong()).isZero();
         assertThat(only(again).path("values").size()).isEqualTo(2);
@@ -383,7 +387,7 @@ class PublishingTest {
                 .isEqualTo("[[\"reactor-1/a\",3,\"good\",1000]]");
     }
 
-    private static JsonNode only(Broadcast.@Nullable GroupPayload made) {
+    private static JsonNode only(DeferredPayload.@Nullable ForGroup made) {
         assertThat(made).isNotNull();
         assertThat(made.parts()).hasSize(1);
         return json(made.parts().getFirst());
@@ -411,7 +415,7 @@ class PublishingTest {
             change("signal-" + i, i);
         }
         values.tick();
-        Broadcast.GroupPayload made = Objects.requireNonNull(broadcast.forGroup(REACTOR, 4_000));
+        DeferredPayload.ForGroup made = Objects.requireNonNull(broadcast.forGroup(REACTOR, 4_000));
         assertThat(made.parts()).hasSizeGreaterThan(4);
         List<String> signals = new ArrayList<>();
         for (int k = 1; k <= made.parts().size(); k++) {

@@ -1,7 +1,8 @@
 package io.lineside.relay.sizing;
 
+import io.lineside.core.plant.Plant;
 import io.lineside.relay.config.ConfigException;
-import io.lineside.relay.model.PlantModel;
+import io.lineside.relay.plantfile.PlantFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,9 +67,9 @@ final class Plants {
         }
     }
 
-    static PlantModel model(Path directory, String yaml) {
+    static Plant model(Path directory, String yaml) {
         try {
-            return PlantModel.load(file(directory, yaml));
+            return PlantFile.load(file(directory, yaml));
         } catch (ConfigException e) {
             throw new AssertionError(e);
         }

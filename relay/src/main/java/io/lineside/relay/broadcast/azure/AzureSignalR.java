@@ -1,6 +1,7 @@
 package io.lineside.relay.broadcast.azure;
 
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
@@ -196,9 +197,9 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     }
 
     @Override
-    public void sendLate(String group, LatePayload payload) {
+    public void sendDeferred(String group, DeferredPayload payload) {
         if (!closed) {
-            queue(group).offerLate(payload);
+            queue(group).offerDeferred(payload);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.lineside.relay.broadcast.azure;
 
-import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Payload;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -58,13 +58,13 @@ final class GroupQueue {
 
         record Repeatable(Payload payload) implements Work {}
 
-        record Late(Broadcast.LatePayload payload) implements Work {}
+        record Late(DeferredPayload payload) implements Work {}
     }
 
     private final String group;
     private final Sending sending;
     private final Deque<Payload> waiting = new ArrayDeque<>();
-    private Broadcast.@Nullable LatePayload late;
+    private @Nullable DeferredPayload late;
     private @Nullable Thread worker;
     private boolean closed;
     private int largest;
@@ -94,7 +94,7 @@ final class GroupQueue {
         work();
     }
 
-    synchronized void offerLate(Broadcast.LatePayload payload) {
+    synchronized void offerDeferred(DeferredPayload payload) {
         late = payload;
         work();
     }
@@ -151,7 +151,7 @@ final class GroupQueue {
                     ? new Work.Repeatable(first)
                     : new Work.Once(together(first));
         }
-        Broadcast.LatePayload due = late;
+        DeferredPayload due = late;
         late = null;
         if (!closed && due != null) {
             return new Work.Late(due);
@@ -187,7 +187,7 @@ final class GroupQueue {
                 yield settle(payloads, outcome);
             }
             case Work.Repeatable(Payload payload) -> settle(payload, send(Message.of(payload)));
-            case Work.Late(Broadcast.LatePayload payload) -> sendLate(payload);
+            case Work.Late(DeferredPayload payload) -> sendDeferred(payload);
         };
     }
 
@@ -256,15 +256,15 @@ final class GroupQueue {
         return pause(asked);
     }
 
-    private Duration sendLate(Broadcast.LatePayload payload) throws InterruptedException {
-        Broadcast.GroupPayload made = payload.forGroup(largest() - Message.OVERHEAD);
+    private Duration sendDeferred(DeferredPayload payload) throws InterruptedException {
+        DeferredPayload.ForGroup made = payload.forGroup(largest() - Message.OVERHEAD);
         if (made == null) {
             return Duration.ZERO;
         }
         for (Payload part : made.parts()) {
             Outcome outcome = send(Message.of(part));
             if (!(outcome instanceof Outcome.Done || outcome instanceof Outcome.Missing)) {
-                return settleLate(payload, outcome);
+                return settleDeferred(payload, outcome);
             }
         }
         made.accepted().run();
@@ -273,7 +273,7 @@ final class GroupQueue {
         }
     }
 
-    private synchronized Duration settleLate(Broadcast.LatePayload payload, Outcome outcome) {
+    private synchronized Duration settleDeferred(DeferredPayload payload, Outcome outcome) {
         Duration asked = Duration.ZERO;
         switch (outcome) {
             case Outcome.Refused(int status, String reason)

@@ -1,6 +1,7 @@
 package io.lineside.relay.broadcast.embedded;
 
 import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Payload;
 import io.lineside.signalr.Authenticator;
 import io.lineside.signalr.Broadcaster;
@@ -62,7 +63,7 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
     }
 
     @Override
-    public void sendLate(String group, LatePayload late) {
+    public void sendDeferred(String group, DeferredPayload late) {
         broadcaster.toGroupLate(
                 group,
                 group,

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
-import io.lineside.relay.broadcast.Broadcast;
+import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.broadcast.Payload;
@@ -299,21 +299,21 @@ class AzureSignalRTest {
         }
     }
 
-    private static Broadcast.LatePayload late(int parts, AtomicInteger made, AtomicInteger taken) {
-        return new Broadcast.LatePayload() {
+    private static DeferredPayload late(int parts, AtomicInteger made, AtomicInteger taken) {
+        return new DeferredPayload() {
             @Override
             public @Nullable Payload forConnection(String connectionId) {
                 return null;
             }
 
             @Override
-            public Broadcast.GroupPayload forGroup(int largest) {
+            public DeferredPayload.ForGroup forGroup(int largest) {
                 made.incrementAndGet();
                 List<Payload> all = new ArrayList<>();
                 for (int k = 1; k <= parts; k++) {
                     all.add(new Payload("values", json(k)));
                 }
-                return new Broadcast.GroupPayload(all, taken::incrementAndGet);
+                return new DeferredPayload.ForGroup(all, taken::incrementAndGet);
             }
         };
     }
@@ -325,7 +325,7 @@ class AzureSignalRTest {
         service.answering = request -> replies.isEmpty() ? new Reply(202) : replies.removeFirst();
         AtomicInteger made = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
-        start().sendLate("values:a/b/c", late(3, made, taken));
+        start().sendDeferred("values:a/b/c", late(3, made, taken));
         await().atMost(PATIENCE).until(() -> taken.get() == 1);
         assertThat(made).hasValue(2);
         assertThat(service.bodies(SEND))
@@ -336,22 +336,22 @@ class AzureSignalRTest {
     @Test
     void anErrorInMakingAMessageDoesNotSilenceItsGroup() throws Exception {
         AzureSignalR azure = start();
-        azure.sendLate(
+        azure.sendDeferred(
                 "values:a/b/c",
-                new Broadcast.LatePayload() {
+                new DeferredPayload() {
                     @Override
                     public @Nullable Payload forConnection(String connectionId) {
                         return null;
                     }
 
                     @Override
-                    public Broadcast.GroupPayload forGroup(int largest) {
+                    public DeferredPayload.ForGroup forGroup(int largest) {
                         throw new StackOverflowError();
                     }
                 });
         await().atMost(PATIENCE).until(() -> count("failed") == 1);
         AtomicInteger taken = new AtomicInteger();
-        azure.sendLate("values:a/b/c", late(1, new AtomicInteger(), taken));
+        azure.sendDeferred("values:a/b/c", late(1, new AtomicInteger(), taken));
         await().atMost(PATIENCE).until(() -> taken.get() == 1);
     }
 
@@ -366,10 +366,10 @@ class AzureSignalRTest {
         AzureSignalR azure = start();
         AtomicInteger old = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
-        azure.sendLate("values:a/b/c", late(1, new AtomicInteger(), taken));
+        azure.sendDeferred("values:a/b/c", late(1, new AtomicInteger(), taken));
         await().atMost(PATIENCE).until(() -> service.asked.size() == 1);
-        azure.sendLate("values:a/b/c", late(1, old, taken));
-        azure.sendLate("values:a/b/c", late(1, new AtomicInteger(), taken));
+        azure.sendDeferred("values:a/b/c", late(1, old, taken));
+        azure.sendDeferred("values:a/b/c", late(1, new AtomicInteger(), taken));
         first.countDown();
         await().atMost(PATIENCE).until(() -> taken.get() == 2);
         assertThat(old).hasValue(0);
@@ -381,19 +381,19 @@ class AzureSignalRTest {
         AzureSignalR azure = start();
         List<Integer> limits = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger taken = new AtomicInteger();
-        azure.sendLate(
+        azure.sendDeferred(
                 "values:a/b/c",
-                new Broadcast.LatePayload() {
+                new DeferredPayload() {
                     @Override
                     public @Nullable Payload forConnection(String connectionId) {
                         return null;
                     }
 
                     @Override
-                    public Broadcast.GroupPayload forGroup(int largest) {
+                    public DeferredPayload.ForGroup forGroup(int largest) {
                         limits.add(largest);
                         String text = "\"" + "x".repeat(largest - 2) + "\"";
-                        return new Broadcast.GroupPayload(
+                        return new DeferredPayload.ForGroup(
                                 List.of(
                                         new Payload(
                                                 "values", text.getBytes(StandardCharsets.UTF_8))),

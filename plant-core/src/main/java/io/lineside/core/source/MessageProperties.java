@@ -1,0 +1,52 @@
+package io.lineside.core.source;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What device and hub say of a message, beside its body. Each part is null when it was not given.
+ * The names are those of IoT Hub's device-to-cloud messages.
+ *
+ * @param source {@code iothub-message-source}, such as {@code Telemetry}; null when the hub is not
+ *     an IoT Hub
+ * @param device {@code iothub-connection-device-id}
+ * @param module {@code iothub-connection-module-id}: the module of an IoT Edge device
+ * @param component {@code dt-subject}: the component of a Plug and Play device
+ * @param schema {@code dt-dataschema}: the model id of a Plug and Play device
+ * @param creationTime {@code iothub-creation-time-utc}, by the device's clock
+ * @param hubTime {@code iothub-enqueuedtime}: when IoT Hub took it, by the hub's clock
+ * @param contentType as the device gave it
+ * @param contentEncoding as the device gave it
+ * @param system every system property and annotation as text, by name; those above included
+ * @param application every application property as text, by name
+ */
+public record MessageProperties(
+        @Nullable String source,
+        @Nullable String device,
+        @Nullable String module,
+        @Nullable String component,
+        @Nullable String schema,
+        @Nullable Instant creationTime,
+        @Nullable Instant hubTime,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        Map<String, String> system,
+        Map<String, String> application) {
+
+    /** A message of which nothing is said. */
+    public static final MessageProperties NONE =
+            new MessageProperties(
+                    null, null, null, null, null, null, null, null, null, Map.of(), Map.of());
+
+    public MessageProperties {
+        system = Map.copyOf(system);
+        application = Map.copyOf(application);
+    }
+
+    /** Telemetry of this device, of which nothing more is said. */
+    public static MessageProperties telemetry(String device) {
+        return new MessageProperties(
+                "Telemetry", device, null, null, null, null, null, null, null, Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,50 @@
+package io.lineside.relay.decode;
+
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What a decoder remembers of each device. Bounded: the device that was silent for longest is
+ * forgotten first, and counted. Safe on any thread; a device's own state is used by one thread at a
+ * time, since its messages come in one partition.
+ *
+ * @param <S> what is remembered
+ */
+public final class PerDevice<S> {
+
+    private final LinkedHashMap<String, S> states = new LinkedHashMap<>();
+    private final int most;
+    private final Supplier<S> fresh;
+    private long forgotten;
+
+    /**
+     * Nothing remembered yet.
+     *
+     * @param most how many devices are remembered, 1 or more
+     * @param fresh makes the state of a device that is not remembered
+     */
+    public PerDevice(int most, Supplier<S> fresh) {
+        if (most < 1) {
+            throw new IllegalArgumentException("most is " + most + ", expected 1 or more");
+        }
+        this.most = most;
+        this.fresh = fresh;
+    }
+
+    /** The device's state. */
+    public synchronized S of(String device) {
+        S known = states.get(device);
+        S state = known == null ? fresh.get() : known;
+        states.putLast(device, state);
+        if (states.size() > most) {
+            states.pollFirstEntry();
+            forgotten++;
+        }
+        return state;
+    }
+
+    /** How many devices were forgotten, since there were too many. */
+    public synchronized long forgotten() {
+        return forgotten;
+    }
+}

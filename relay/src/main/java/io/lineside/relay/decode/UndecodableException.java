@@ -1,0 +1,24 @@
+package io.lineside.relay.decode;
+
+/** A message cannot be used; the reason says why. Caught by the registry; has no stack trace. */
+public final class UndecodableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    /**
+     * A refusal.
+     *
+     * @param reason one line: what was wrong and where
+     */
+    public UndecodableException(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    /** One line: what was wrong and where. */
+    public String reason() {
+        return reason;
+    }
+}

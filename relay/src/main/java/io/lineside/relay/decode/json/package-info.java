@@ -1,0 +1,8 @@
+/**
+ * Flat JSON, Lineside's own payload: docs/ARCHITECTURE.md says what is understood. Runs on the
+ * threads that read the partitions; no state between messages.
+ */
+@NullMarked
+package io.lineside.relay.decode.json;
+
+import org.jspecify.annotations.NullMarked;

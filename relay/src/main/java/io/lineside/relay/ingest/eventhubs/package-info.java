@@ -1,8 +1,0 @@
-/**
- * Reads IoT Hub's Event Hubs-compatible endpoint through Azure's own client, on that client's
- * threads and one watching thread. The only place that knows of it.
- */
-@NullMarked
-package io.lineside.relay.ingest.eventhubs;
-
-import org.jspecify.annotations.NullMarked;

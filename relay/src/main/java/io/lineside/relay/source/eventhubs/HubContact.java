@@ -1,0 +1,56 @@
+package io.lineside.relay.source.eventhubs;
+
+import io.lineside.relay.config.RelayConfig;
+import io.lineside.relay.tls.Trust;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+
+/** Questions to the hub, as the relay asks it: whether address, key and hub name are right. */
+public final class HubContact {
+
+    private HubContact() {}
+
+    /**
+     * How many partitions the hub has. Takes up to a quarter of a minute. As for {@link
+     * EventHubsSource}, trusted certificates become the process's own.
+     *
+     * @throws IOException when it does not answer; the reason, without secrets
+     */
+    public static int partitions(RelayConfig.Source config) throws IOException {
+        return asked(config, probe -> probe.ask().size());
+    }
+
+    /**
+     * Whether the hub has the consumer group, and lets the relay read with it. Takes nothing from a
+     * relay that reads meanwhile; else as {@link #partitions}.
+     *
+     * @throws IOException when it does not let the relay read; the reason, without secrets
+     */
+    public static boolean hasConsumerGroup(RelayConfig.Source config) throws IOException {
+        return asked(config, HubProbe::hasConsumerGroup);
+    }
+
+    private static <T> T asked(RelayConfig.Source config, Function<HubProbe, T> question)
+            throws IOException {
+        Path certificates = config.trustedCertificates();
+        if (certificates != null) {
+            SSLContext.setDefault(Trust.with(certificates));
+        }
+        try (HubProbe probe = new HubProbe(new HubClients(config))) {
+            return question.apply(probe);
+        } catch (RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new IOException(
+                    root instanceof TimeoutException
+                            ? "no answer in time"
+                            : EventHubsSource.reason(e),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.lineside.relay.source.eventhubs;
+
+import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.EventProcessorClient;
+import com.azure.messaging.eventhubs.models.ErrorContext;
+import com.azure.messaging.eventhubs.models.EventContext;
+import com.azure.messaging.eventhubs.models.EventPosition;
+import io.lineside.core.source.MessageProperties;
+import io.lineside.core.source.RawMessage;
+import io.lineside.core.source.SourceEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of Azure's processor. It is thrown away and made anew when it is stuck or the hub was
+ * gone; two may overlap for a moment, and as both go on where the newest message was handed on, no
+ * message is passed over.
+ */
+final class Reader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    // Its partitions end within tenths of a second; what it waits for beyond that never comes.
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final Progress progress;
+    private final Consumer<SourceEvent> sink;
+    private final Ownership ownership;
+    private final EventProcessorClient processor;
+    private volatile boolean live = true;
+
+    Reader(
+            HubClients clients,
+            Function<String, EventPosition> start,
+            Progress progress,
+            Consumer<SourceEvent> sink,
+            InstantSource clock) {
+        this.progress = progress;
+        this.sink = sink;
+        this.ownership = new Ownership(clock);
+        this.processor =
+                clients.reading()
+                        .checkpointStore(ownership)
+                        .initialPartitionEventPosition(start)
+                        .processEvent(this::onEvent)
+                        .processError(this::onError)
+                        .processPartitionClose(
+                                closed ->
+                                        ownership.release(
+                                                closed.getPartitionContext().getPartitionId()))
+                        .buildEventProcessorClient();
+    }
+
+    void start() {
+        processor.start();
+    }
+
+    /** Hands nothing on any more, from now on; ends the processor on a thread of its own. */
+    Thread stop() {
+        live = false;
+        ownership.close();
+        return Thread.ofPlatform().daemon().name("source-stop").start(this::stopProcessor);
+    }
+
+    private void stopProcessor() {
+        try {
+            processor.stop(STOP);
+        } catch (RuntimeException e) {
+            LOG.debug("The processor did not stop in time", e);
+        }
+    }
+
+    private void onEvent(EventContext context) {
+        EventData event = context.getEventData();
+        if (!live || event == null) {
+            return;
+        }
+        String partition = context.getPartitionContext().getPartitionId();
+        RawMessage message = read(partition, event);
+        progress.begin(partition);
+        sink.accept(new SourceEvent.Message(message));
+        // A reader that was thrown away meanwhile must not move what its successor counts on; that
+        // one reads the message again, and the plant drops it.
+        if (live) {
+            progress.done(partition, message.sequenceNumber());
+        }
+    }
+
+    /**
+     * A message that cannot be read is handed on without a body, and is so rejected and counted.
+     */
+    private static RawMessage read(String partition, EventData event) {
+        try {
+            return Messages.of(partition, event);
+        } catch (RuntimeException e) {
+            LOG.warn("An event of partition {} cannot be read: {}", partition, e.getMessage());
+            Instant enqueued = event.getEnqueuedTime();
+            Long number = event.getSequenceNumber();
+            if (enqueued == null || number == null) {
+                throw e;
+            }
+            return new RawMessage(partition, number, enqueued, MessageProperties.NONE, new byte[0]);
+        }
+    }
+
+    private void onError(ErrorContext context) {
+        if (live) {
+            LOG.warn(
+                    "Reading partition {}: {}",
+                    context.getPartitionContext().getPartitionId(),
+                    EventHubsSource.reason(context.getThrowable()));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads IoT Hub's Event Hubs-compatible endpoint through Azure's own client, on that client's
+ * threads and one watching thread. The only place that knows of it.
+ */
+@NullMarked
+package io.lineside.relay.source.eventhubs;
+
+import org.jspecify.annotations.NullMarked;
