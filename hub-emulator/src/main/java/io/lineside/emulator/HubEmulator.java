@@ -316,6 +316,14 @@ public final class HubEmulator implements AutoCloseable {
         service.refuse(refuse);
     }
 
+    /**
+     * How many management requests services have made since the start: what a hub in the cloud
+     * would throttle.
+     */
+    public long managementCalls() {
+        return service.managementCalls();
+    }
+
     /** Once: a second call does nothing. */
     @Override
     public synchronized void close() {

@@ -95,6 +95,11 @@ public final class AmqpEndpoint implements AutoCloseable {
         refusing = refuse;
     }
 
+    /** How many management requests have been answered on all listeners. */
+    public long managementCalls() {
+        return plain.management().calls() + secure.management().calls();
+    }
+
     private Channel listen(
             String name,
             String host,

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 
 /**
@@ -18,6 +19,7 @@ final class ManagementNode {
     private final String hub;
     private final Instant created;
     private final EventLog log;
+    private final LongAdder calls = new LongAdder();
 
     ManagementNode(String hub, Instant created, EventLog log) {
         this.hub = hub;
@@ -25,7 +27,13 @@ final class ManagementNode {
         this.log = log;
     }
 
+    /** How many requests have been answered, refusals among them. Safe on any thread. */
+    long calls() {
+        return calls.sum();
+    }
+
     ProtonBuffer answer(Messages.Request request) {
+        calls.increment();
         if (!request.property("operation").equals("READ")) {
             return Messages.answer(request, 400, "operation must be READ", null);
         }

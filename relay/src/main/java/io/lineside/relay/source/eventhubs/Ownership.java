@@ -42,17 +42,24 @@ final class Ownership implements CheckpointStore {
         owned.remove(partition);
     }
 
+    /**
+     * The partitions owned at the time of each subscription. The processor repeats one list until
+     * nothing is left to claim: a list fixed when it was made would never show what was claimed
+     * since, and the processor would claim again and again without a pause.
+     */
     @Override
     public Flux<PartitionOwnership> listOwnership(
             String namespace, String eventHub, String consumerGroup) {
-        return closed ? Flux.never() : Flux.fromIterable(List.copyOf(owned.values()));
+        return Flux.defer(
+                () -> closed ? Flux.never() : Flux.fromIterable(List.copyOf(owned.values())));
     }
 
     @Override
     public Flux<PartitionOwnership> claimOwnership(List<PartitionOwnership> requested) {
-        if (closed) {
-            return Flux.never();
-        }
+        return Flux.defer(() -> closed ? Flux.never() : Flux.fromIterable(claim(requested)));
+    }
+
+    private List<PartitionOwnership> claim(List<PartitionOwnership> requested) {
         List<PartitionOwnership> claimed = new ArrayList<>();
         for (PartitionOwnership ownership : requested) {
             ownership
@@ -65,7 +72,7 @@ final class Ownership implements CheckpointStore {
             }
             claimed.add(ownership);
         }
-        return Flux.fromIterable(claimed);
+        return claimed;
     }
 
     @Override
