@@ -10,8 +10,10 @@ import io.lineside.relay.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
 
 /** The JSON Schema of plant.yaml, plant.schema.json beside this class. */
 final class PlantSchema {
@@ -41,7 +43,7 @@ final class PlantSchema {
         return switch (error.getKeyword()) {
             case "required" -> "'" + property + "' is missing";
             case "type" -> error.getMessage();
-            case "enum" -> "expected one of LL, L, H and HH";
+            case "enum" -> "expected one of " + allowed(error);
             case "pattern" -> patternHint(error);
             default -> error.getMessage();
         };
@@ -58,12 +60,29 @@ final class PlantSchema {
         return "expected 1 to 128 characters without slash and control characters";
     }
 
+    /** The values of an enum, such as {@code LL, L, H and HH}. */
+    private static String allowed(Error error) {
+        List<String> values = new ArrayList<>();
+        schemaAt(pointerOf(error)).forEach(value -> values.add(value.asString()));
+        String last = values.removeLast();
+        return values.isEmpty() ? last : String.join(", ", values) + " and " + last;
+    }
+
     /** The keys that are allowed beside the unknown one. */
     private static List<String> known(Error error) {
-        String location = error.getSchemaLocation().toString();
-        String keyword = location.substring(location.indexOf('#') + 1);
+        String keyword = pointerOf(error);
         String object = keyword.substring(0, keyword.lastIndexOf('/'));
-        return List.copyOf(SCHEMA.getSchemaNode().at(object + "/properties").propertyNames());
+        return List.copyOf(schemaAt(object + "/properties").propertyNames());
+    }
+
+    private static JsonNode schemaAt(String pointer) {
+        return SCHEMA.getSchemaNode().at(pointer);
+    }
+
+    /** Where in the schema the keyword stands that the file breaks. */
+    private static String pointerOf(Error error) {
+        String location = error.getSchemaLocation().toString();
+        return location.substring(location.indexOf('#') + 1);
     }
 
     private static String pointer(Error error) {
