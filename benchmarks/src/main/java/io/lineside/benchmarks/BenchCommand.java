@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             FanoutCommand.class,
             ValuesCommand.class,
             ValuesRelayCommand.class,
+            QuietCommand.class,
+            QuietHubCommand.class,
             SoakCommand.class
         })
 public final class BenchCommand implements Runnable {

@@ -204,7 +204,8 @@ final class Values {
                 .sum();
     }
 
-    private static double median(List<Interval> all, ToDoubleFunction<Interval> value) {
+    /** The middle one of the intervals' values. */
+    static <T> double median(List<T> all, ToDoubleFunction<T> value) {
         double[] sorted = all.stream().mapToDouble(value).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

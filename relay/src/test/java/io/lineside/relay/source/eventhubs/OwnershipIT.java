@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.models.Checkpoint;
+import com.azure.messaging.eventhubs.models.EventContext;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
+import io.lineside.emulator.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class OwnershipIT {
         Ownership ownership = new Ownership(Clock.systemUTC());
         CountingStore store = new CountingStore(ownership);
         Set<String> open = ConcurrentHashMap.newKeySet();
-        EventProcessorClient processor = processor(store, ownership, open);
+        EventProcessorClient processor = processor(store, ownership, open, _ -> {});
         processor.start();
         try {
             Awaitility.await().atMost(PATIENCE).until(() -> open.size() == hub.partitions());
@@ -74,8 +78,56 @@ class OwnershipIT {
         }
     }
 
+    @Test
+    void aPartitionWhoseReadingFailedIsReadAgain() throws Exception {
+        Ownership ownership = new Ownership(Clock.systemUTC());
+        Set<String> open = ConcurrentHashMap.newKeySet();
+        AtomicLong given = new AtomicLong();
+        EventProcessorClient processor =
+                processor(
+                        ownership,
+                        ownership,
+                        open,
+                        _ -> {
+                            if (given.incrementAndGet() == 1) {
+                                throw new IllegalStateException("the first message fails");
+                            }
+                        });
+        processor.start();
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> open.size() == hub.partitions());
+            hub.append(message());
+            Awaitility.await().atMost(PATIENCE).until(() -> given.get() == 2);
+            assertThat(open).hasSize(hub.partitions());
+        } finally {
+            processor.stop();
+        }
+    }
+
+    private static DeviceMessage message() {
+        return new DeviceMessage(
+                "reactor-1",
+                null,
+                new byte[] {'{', '}'},
+                null,
+                null,
+                null,
+                "application/json",
+                "utf-8",
+                null,
+                Map.of(),
+                "{}",
+                "Telemetry",
+                null,
+                null,
+                null);
+    }
+
     private EventProcessorClient processor(
-            CheckpointStore store, Ownership ownership, Set<String> open) {
+            CheckpointStore store,
+            Ownership ownership,
+            Set<String> open,
+            Consumer<EventContext> onEvent) {
         return clients()
                 .reading()
                 .checkpointStore(store)
@@ -88,7 +140,7 @@ class OwnershipIT {
                             ownership.release(partition);
                             open.remove(partition);
                         })
-                .processEvent(_ -> {})
+                .processEvent(onEvent)
                 .processError(_ -> {})
                 .buildEventProcessorClient();
     }
