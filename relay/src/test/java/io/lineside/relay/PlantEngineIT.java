@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plant behind Azure's own Event Hubs client, against the emulator. */
-class EventHubsIT {
+class PlantEngineIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final AssetPath UNIT = new AssetPath("north/process/reactor");
@@ -52,7 +52,7 @@ class EventHubsIT {
     private @Nullable PlantEngine plant;
     private List<AutoCloseable> closing = List.of();
 
-    EventHubsIT(@TempDir Path directory) throws IOException {
+    PlantEngineIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
         this.hub = hub(4);
     }
