@@ -2,14 +2,17 @@ package io.lineside.desktop;
 
 import io.lineside.desktop.alarms.AlarmsScreen;
 import io.lineside.desktop.device.DeviceScreen;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.map.MapScreen;
 import io.lineside.desktop.overview.OverviewScreen;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.pulse.PulseEngine;
+import io.lineside.desktop.report.Report;
+import io.lineside.desktop.report.Shots;
+import io.lineside.desktop.shell.Shell;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -185,8 +188,8 @@ public final class App implements AutoCloseable {
                                 device,
                                 new MapScreen(openDevice)),
                         link::plant,
-                        link::absence,
-                        link::dismissAbsence);
+                        link::outage,
+                        link::dismissOutage);
         self[0] = made;
         made.wholeFrom(engine::whole);
         return made;

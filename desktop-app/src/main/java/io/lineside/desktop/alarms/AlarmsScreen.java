@@ -1,11 +1,11 @@
 package io.lineside.desktop.alarms;
 
-import io.lineside.desktop.Screen;
-import io.lineside.desktop.control.Figures;
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.latest.AlarmSnapshot;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.screen.Screen;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.wire.Acknowledgement;
@@ -201,7 +201,7 @@ public final class AlarmsScreen implements Screen {
     }
 
     /** Puts the rows in place and keeps the selection, by alarm and occurrence. */
-    private void replace(AlarmIndex alarms) {
+    private void replace(AlarmSnapshot alarms) {
         Set<String> selected = new HashSet<>();
         table.getSelectionModel()
                 .getSelectedItems()

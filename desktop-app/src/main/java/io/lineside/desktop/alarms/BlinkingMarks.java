@@ -1,7 +1,7 @@
 package io.lineside.desktop.alarms;
 
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.wire.AlarmView;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lineside.desktop.control;
 
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AlarmState;
 import io.lineside.wire.AlarmView;

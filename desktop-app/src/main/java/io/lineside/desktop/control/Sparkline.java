@@ -1,6 +1,7 @@
 package io.lineside.desktop.control;
 
-import io.lineside.desktop.pulse.History;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;

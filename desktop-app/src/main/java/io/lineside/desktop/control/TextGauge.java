@@ -1,5 +1,7 @@
 package io.lineside.desktop.control;
 
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.wire.AlarmView;

@@ -2,6 +2,8 @@ package io.lineside.desktop.control;
 
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;

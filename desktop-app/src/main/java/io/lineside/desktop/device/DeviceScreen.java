@@ -1,9 +1,9 @@
 package io.lineside.desktop.device;
 
-import io.lineside.desktop.Screen;
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.screen.Screen;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in alarm transitions, none twice and none left out, and what happened during an absence.
- * For the link thread.
+ * Takes in alarm transitions, none twice and none left out, and what happened during an outage. For
+ * the link thread.
  */
 final class AlarmIntake {
 
@@ -23,31 +23,31 @@ final class AlarmIntake {
         SOMETHING_IS_MISSING
     }
 
-    private final Seats seats;
+    private final Cursors cursors;
     private final LatestAlarms alarms;
-    private volatile @Nullable Absence absence;
+    private volatile @Nullable OutageSummary outage;
     private @Nullable Instant lostSince;
     private Map<String, Cursor> asked = Map.of();
 
-    AlarmIntake(Seats seats, LatestAlarms alarms) {
-        this.seats = seats;
+    AlarmIntake(Cursors cursors, LatestAlarms alarms) {
+        this.cursors = cursors;
         this.alarms = alarms;
     }
 
-    /** The link was lost; what comes by the next recovery happened in the absence. */
+    /** The link was lost; what comes by the next recovery happened in the outage. */
     void lost(Instant since) {
         if (lostSince == null) {
             lostSince = since;
         }
     }
 
-    /** A recovery was asked for, with these seats. */
+    /** A recovery was asked for, with these cursors. */
     void asked(Map<String, Cursor> have) {
         asked = have;
     }
 
     Verdict take(AlarmTransition transition) {
-        Cursor mine = seats.of(transition.group());
+        Cursor mine = cursors.of(transition.group());
         if (mine != null && mine.epoch().equals(transition.epoch())) {
             if (transition.seq() <= mine.seq()) {
                 return Verdict.KNOWN;
@@ -59,7 +59,7 @@ final class AlarmIntake {
             return Verdict.SOMETHING_IS_MISSING;
         }
         alarms.apply(transition);
-        seats.set(transition.group(), transition.epoch(), transition.seq());
+        cursors.set(transition.group(), transition.epoch(), transition.seq());
         return Verdict.TAKEN;
     }
 
@@ -68,7 +68,7 @@ final class AlarmIntake {
         long raised = 0;
         long cleared = 0;
         for (Subscription.Alarms group : groups) {
-            Cursor mine = seats.of(group.group());
+            Cursor mine = cursors.of(group.group());
             boolean wentBack = wentBack(group);
             if (!wentBack && isAhead(mine, group)) {
                 // A transition overtook the answer, and was taken: what the answer says is older.
@@ -78,13 +78,13 @@ final class AlarmIntake {
             List<AlarmTransition> missed =
                     group.missed().stream().filter(transition -> transition.seq() > have).toList();
             alarms.replace(group.group(), group.seq(), group.current(), missed);
-            seats.set(group.group(), group.epoch(), group.seq());
+            cursors.set(group.group(), group.epoch(), group.seq());
             raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
             cleared += missed.stream().filter(t -> t.kind() == AlarmEvent.CLEARED).count();
         }
         Instant since = lostSince;
         if (since != null) {
-            absence = new Absence(since, raised, cleared);
+            outage = new OutageSummary(since, raised, cleared);
             lostSince = null;
         }
     }
@@ -98,12 +98,12 @@ final class AlarmIntake {
         return seat != null && seat.epoch().equals(group.epoch()) && seat.seq() > group.seq();
     }
 
-    /** What is to be told of the last absence; null when nothing. Any thread. */
-    @Nullable Absence absence() {
-        return absence;
+    /** What is to be told of the last outage; null when nothing. Any thread. */
+    @Nullable OutageSummary outage() {
+        return outage;
     }
 
-    void dismissAbsence() {
-        absence = null;
+    void dismissOutage() {
+        outage = null;
     }
 }

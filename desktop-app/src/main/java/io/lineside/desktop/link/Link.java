@@ -201,13 +201,13 @@ public final class Link implements AutoCloseable {
     }
 
     /** What happened to alarms while there was no link; null when nothing is to be told. */
-    public @Nullable Absence absence() {
-        return core.absence();
+    public @Nullable OutageSummary outage() {
+        return core.outage();
     }
 
-    /** The operator has read about the absence. */
-    public void dismissAbsence() {
-        core.dismissAbsence();
+    /** The operator has read about the outage. */
+    public void dismissOutage() {
+        core.dismissOutage();
     }
 
     /** The relay's time now, epoch milliseconds; this computer's while the relay's is not known. */

@@ -54,8 +54,8 @@ final class LinkCore {
     private final LinkCounters counters;
     private final LatencyLog latency;
     private final RelayClock relayClock = new RelayClock();
-    private final Seats seats = new Seats();
-    private final Arrears arrears;
+    private final Cursors cursors = new Cursors();
+    private final GapDetector gaps;
     private final AlarmIntake alarms;
     private final PlantWatch plant;
     private final Reconnect reconnect;
@@ -92,9 +92,9 @@ final class LinkCore {
         this.values = values;
         this.counters = counters;
         this.latency = latency;
-        this.alarms = new AlarmIntake(seats, alarms);
+        this.alarms = new AlarmIntake(cursors, alarms);
         this.plant = new PlantWatch(transport, wantedPaths);
-        this.arrears = new Arrears(seats, plant::isWanted);
+        this.gaps = new GapDetector(cursors, plant::isWanted);
         this.reconnect = new Reconnect(transport, counters);
         this.delivery = new DeliveryWatch(transport);
     }
@@ -130,15 +130,15 @@ final class LinkCore {
     }
 
     /**
-     * What happened during the last absence; null when none was noted or it was dismissed. Any
+     * What happened during the last outage; null when none was noted or it was dismissed. Any
      * thread.
      */
-    @Nullable Absence absence() {
-        return alarms.absence();
+    @Nullable OutageSummary outage() {
+        return alarms.outage();
     }
 
-    void dismissAbsence() {
-        alarms.dismissAbsence();
+    void dismissOutage() {
+        alarms.dismissOutage();
     }
 
     /** The latest the relay's clock can show, epoch milliseconds; 0 while unknown. Any thread. */
@@ -240,7 +240,7 @@ final class LinkCore {
             waiting = true;
             waitingSince = now;
         }
-        Map<String, Cursor> have = seats.all();
+        Map<String, Cursor> have = cursors.all();
         alarms.asked(have);
         transport.subscribe(plant.paths(), have);
     }
@@ -258,7 +258,7 @@ final class LinkCore {
         waiting = false;
         told = true;
         toldHere = true;
-        arrears.clear();
+        gaps.clear();
         relayClock.answered(answer.time(), roundTrip, now);
         if (answer.time() < lastHeadsTime - CLOCK_WAS_SET.toMillis()) {
             lastHeadsTime = answer.time();
@@ -285,7 +285,7 @@ final class LinkCore {
     }
 
     private void takeRecovered(Envelope envelope) {
-        Cursor mine = seats.of(envelope.group());
+        Cursor mine = cursors.of(envelope.group());
         boolean newEpoch = mine != null && !mine.epoch().equals(envelope.epoch());
         if (newEpoch) {
             // What this life of the relay does not tell it does not know: nobody vouches for it.
@@ -296,7 +296,7 @@ final class LinkCore {
             values.apply(envelope);
         }
         if (envelope.seq() >= have) {
-            seats.set(envelope.group(), envelope.epoch(), envelope.seq());
+            cursors.set(envelope.group(), envelope.epoch(), envelope.seq());
             values.vouch(plant.index().signalsOf(envelope.group()));
         }
     }
@@ -311,15 +311,15 @@ final class LinkCore {
             }
             return;
         }
-        switch (seats.take(envelope)) {
-            case Seats.Verdict.Apply(var rows) -> {
+        switch (cursors.take(envelope)) {
+            case Cursors.Verdict.Apply(var rows) -> {
                 values.apply(envelope.whole(rows));
                 if (envelope.prev() > 0 && status.isLive() && values.isConfident()) {
                     latency.note(rows);
                 }
             }
-            case Seats.Verdict.Ignore() -> counters.duplicatesIgnored.incrementAndGet();
-            case Seats.Verdict.Recover() -> recover(now);
+            case Cursors.Verdict.Ignore() -> counters.duplicatesIgnored.incrementAndGet();
+            case Cursors.Verdict.Recover() -> recover(now);
         }
     }
 
@@ -338,12 +338,12 @@ final class LinkCore {
         }
         lastHeadsTime = relayClock.isKnown() ? Math.max(lastHeadsTime, heads.time()) : heads.time();
         headsHeard = now;
-        Cursor mine = seats.of(heads.group());
+        Cursor mine = cursors.of(heads.group());
         boolean gap =
                 mine != null && (!mine.epoch().equals(heads.epoch()) || heads.prev() > mine.seq());
-        seats.set(heads.group(), heads.epoch(), heads.seq());
-        arrears.compare(heads.heads(), heads.epoch(), now);
-        arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
+        cursors.set(heads.group(), heads.epoch(), heads.seq());
+        gaps.compare(heads.heads(), heads.epoch(), now);
+        gaps.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
         status = new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
         if (heads.state() != SourceState.LIVE || !status.isDelivered()) {
             values.lose();
@@ -388,7 +388,7 @@ final class LinkCore {
             recovering = false;
             recover(now);
         }
-        if (!recovering && arrears.isOverdue(now)) {
+        if (!recovering && gaps.isOverdue(now)) {
             recover(now);
         }
         if (subscribed && !recovering && now - recoveryAsked > RENEW.toNanos()) {

@@ -19,7 +19,9 @@ interface Transport extends AutoCloseable {
     /** Opens a connection, after ending the one before it. */
     void connect();
 
-    /** Asks for everything missed since the seats; empty paths mean every site the relay knows. */
+    /**
+     * Asks for everything missed since the cursors; empty paths mean every site the relay knows.
+     */
     void subscribe(List<String> paths, Map<String, io.lineside.wire.Cursor> have);
 
     /** Asks for the plant. */

@@ -1,6 +1,6 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.format.Figures;
 import io.lineside.desktop.theme.Palette;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;

@@ -1,10 +1,10 @@
 package io.lineside.desktop.map;
 
 import io.lineside.desktop.control.BrokenLine;
-import io.lineside.desktop.control.Look;
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.desktop.pulse.History;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;

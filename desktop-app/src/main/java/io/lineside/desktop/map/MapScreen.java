@@ -1,8 +1,8 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.Screen;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.screen.Screen;
 import io.lineside.model.AssetPath;
 import io.lineside.wire.PlantView;
 import java.io.IOException;

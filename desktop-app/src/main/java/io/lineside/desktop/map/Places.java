@@ -1,9 +1,9 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.control.Look;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;

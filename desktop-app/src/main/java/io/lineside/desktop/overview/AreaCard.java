@@ -1,11 +1,11 @@
 package io.lineside.desktop.overview;
 
 import io.lineside.desktop.control.Bar;
-import io.lineside.desktop.control.Figures;
-import io.lineside.desktop.control.Look;
 import io.lineside.desktop.control.Marks;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.Reading;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;

@@ -1,9 +1,9 @@
 package io.lineside.desktop.overview;
 
-import io.lineside.desktop.Screen;
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.screen.Screen;
 import io.lineside.model.SignalId;
 import io.lineside.wire.PlantView;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.lineside.desktop.pulse;
 
-import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameListener;
+import io.lineside.desktop.latest.AlarmSnapshot;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
@@ -34,9 +37,9 @@ public final class PulseEngine {
     private final LatestAlarms alarms;
     private final Link link;
     private final History history = new History();
-    private final List<PulseListener> listeners = new ArrayList<>();
+    private final List<FrameListener> listeners = new ArrayList<>();
     private @Nullable AnimationTimer timer;
-    private AlarmIndex index = AlarmIndex.EMPTY;
+    private AlarmSnapshot index = AlarmSnapshot.EMPTY;
     private long indexVersion = -1;
     private long lastFrame;
 
@@ -47,7 +50,7 @@ public final class PulseEngine {
     }
 
     /** Adds one that is told of each frame from now on. */
-    public void add(PulseListener listener) {
+    public void add(FrameListener listener) {
         listeners.add(listener);
     }
 
@@ -85,7 +88,7 @@ public final class PulseEngine {
             history.note(values.of(signal));
         }
         Frame frame = frameOf(changed);
-        for (PulseListener listener : listeners) {
+        for (FrameListener listener : listeners) {
             try {
                 listener.pulse(frame);
             } catch (RuntimeException e) {
@@ -97,7 +100,7 @@ public final class PulseEngine {
     private Frame frameOf(Set<SignalId> changed) {
         long version = alarms.version();
         if (version != indexVersion) {
-            index = new AlarmIndex(alarms.all());
+            index = new AlarmSnapshot(alarms.all());
             indexVersion = version;
         }
         return new Frame(link.now(), changed, values, index, link.status(), history);

@@ -1,8 +1,8 @@
-package io.lineside.desktop;
+package io.lineside.desktop.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.TestPlant;
 import io.lineside.model.Value;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,9 @@ class FiguresTest {
 
     @Test
     void theDayIsToldWhereItIsNotToday() {
-        assertThat(Figures.moment(Plant.NOON, Plant.NOON + 60_000, ZoneOffset.UTC))
+        assertThat(Figures.moment(TestPlant.NOON, TestPlant.NOON + 60_000, ZoneOffset.UTC))
                 .isEqualTo("12:00:00");
-        assertThat(Figures.moment(Plant.NOON, Plant.NOON + 86_400_000, ZoneOffset.UTC))
+        assertThat(Figures.moment(TestPlant.NOON, TestPlant.NOON + 86_400_000, ZoneOffset.UTC))
                 .isEqualTo("15 Jan 12:00:00");
     }
 }

@@ -1,6 +1,5 @@
-package io.lineside.desktop.pulse;
+package io.lineside.desktop.latest;
 
-import io.lineside.desktop.latest.Reading;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.util.ArrayDeque;

@@ -1,16 +1,17 @@
-package io.lineside.desktop;
+package io.lineside.desktop.shell;
 
-import io.lineside.desktop.control.Figures;
-import io.lineside.desktop.link.Absence;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameListener;
+import io.lineside.desktop.link.OutageSummary;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.desktop.pulse.PulseListener;
+import io.lineside.desktop.screen.Screen;
+import io.lineside.desktop.theme.StyleSheet;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
@@ -26,7 +27,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The frame around every screen: status above, pages at the left, alarms below. FX thread. */
-public final class Shell implements PulseListener {
+public final class Shell implements FrameListener {
 
     private static final Map<String, KeyCode> KEYS =
             Map.of(
@@ -44,7 +45,7 @@ public final class Shell implements PulseListener {
     private final Map<String, ToggleButton> buttons = new LinkedHashMap<>();
     private final Set<Screen> behind = new LinkedHashSet<>();
     private final Supplier<PlantIndex> plantNow;
-    private final Supplier<@Nullable Absence> absence;
+    private final Supplier<@Nullable OutageSummary> outage;
     private PlantIndex plant = PlantIndex.empty();
     private ZoneId zone = ZoneId.systemDefault();
     private Screen current;
@@ -53,24 +54,24 @@ public final class Shell implements PulseListener {
     /**
      * @param workstation what this seat is called
      * @param plantNow the plant as last told
-     * @param absence what is to be told of the last absence; null when nothing
-     * @param dismissAbsence called when the operator has read it
+     * @param outage what is to be told of the last outage; null when nothing
+     * @param dismissOutage called when the operator has read it
      */
-    Shell(
+    public Shell(
             String workstation,
             List<Screen> pages,
             Supplier<PlantIndex> plantNow,
-            Supplier<@Nullable Absence> absence,
-            Runnable dismissAbsence) {
+            Supplier<@Nullable OutageSummary> outage,
+            Runnable dismissOutage) {
         this.plantNow = plantNow;
-        this.absence = absence;
+        this.outage = outage;
         this.status = new StatusBar(workstation);
         this.strip = new AlarmStrip(() -> open("alarms"));
         this.current = pages.getFirst();
         pages.forEach(page -> screens.put(page.id(), page));
         Button dismiss = new Button("Read");
         dismiss.getStyleClass().add("ls-button");
-        dismiss.setOnAction(event -> dismissAbsence.run());
+        dismiss.setOnAction(event -> dismissOutage.run());
         notice.getChildren().addAll(noticeText, dismiss);
         notice.getStyleClass().add("ls-notice");
         hideNotice(true);
@@ -79,12 +80,7 @@ public final class Shell implements PulseListener {
         root.setBottom(strip);
         root.setCenter(current.node());
         root.getStyleClass().add("ls-root");
-        root.getStylesheets()
-                .add(
-                        Objects.requireNonNull(
-                                        Shell.class.getResource("theme/lineside.css"),
-                                        "the style sheet")
-                                .toExternalForm());
+        root.getStylesheets().add(StyleSheet.address());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -116,17 +112,17 @@ public final class Shell implements PulseListener {
                 });
     }
 
-    Parent root() {
+    public Parent root() {
         return root;
     }
 
     /** Where a page that becomes visible gets all there is to show. */
-    void wholeFrom(Supplier<Frame> supplier) {
+    public void wholeFrom(Supplier<Frame> supplier) {
         whole = supplier;
     }
 
     /** Opens the page with this id. */
-    void open(String id) {
+    public void open(String id) {
         Screen page = screens.get(id);
         if (page == null) {
             return;
@@ -146,12 +142,12 @@ public final class Shell implements PulseListener {
     }
 
     /** The page an operator looks at. */
-    Screen current() {
+    public Screen current() {
         return current;
     }
 
     /** All pages, each with the plant as last told. */
-    List<Screen> screens() {
+    public List<Screen> screens() {
         List.copyOf(behind).forEach(this::bringUp);
         return List.copyOf(screens.values());
     }
@@ -174,7 +170,7 @@ public final class Shell implements PulseListener {
         }
         status.pulse(frame);
         strip.pulse(frame);
-        Absence told = absence.get();
+        OutageSummary told = outage.get();
         if (told != null) {
             noticeText.setText(
                     "There was no link since "

@@ -1,4 +1,4 @@
-package io.lineside.desktop.control;
+package io.lineside.desktop.format;
 
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;

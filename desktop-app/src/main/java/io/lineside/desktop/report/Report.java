@@ -1,4 +1,4 @@
-package io.lineside.desktop;
+package io.lineside.desktop.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -21,14 +21,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a run of the desktop has seen, as JSON. Any thread. */
-final class Report {
+public final class Report {
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
     private Report() {}
 
-    static void write(Path file, Link link, LatestValues values, LatestAlarms alarms)
+    public static void write(Path file, Link link, LatestValues values, LatestAlarms alarms)
             throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The alarms at one moment, by signal, device and place. Immutable. */
-public final class AlarmIndex {
+public final class AlarmSnapshot {
 
-    public static final AlarmIndex EMPTY = new AlarmIndex(List.of());
+    public static final AlarmSnapshot EMPTY = new AlarmSnapshot(List.of());
 
     /** An alarm and its unit's path, read once: screens ask for places at every pulse. */
     private record Placed(AlarmView alarm, AssetPath unit) {}
@@ -24,7 +24,7 @@ public final class AlarmIndex {
     /**
      * @param alarms the most urgent first, as {@link LatestAlarms#all} has them
      */
-    public AlarmIndex(List<AlarmView> alarms) {
+    public AlarmSnapshot(List<AlarmView> alarms) {
         this.alarms = List.copyOf(alarms);
         this.placed =
                 alarms.stream()

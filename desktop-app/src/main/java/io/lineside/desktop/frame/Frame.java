@@ -1,6 +1,7 @@
-package io.lineside.desktop.pulse;
+package io.lineside.desktop.frame;
 
-import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.latest.AlarmSnapshot;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.SignalId;
@@ -20,7 +21,7 @@ public record Frame(
         long now,
         Set<SignalId> changed,
         Readings readings,
-        AlarmIndex alarms,
+        AlarmSnapshot alarms,
         LinkStatus status,
         History history) {
 

@@ -1,8 +1,8 @@
-package io.lineside.desktop;
+package io.lineside.desktop.shell;
 
-import io.lineside.desktop.control.Figures;
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.wire.AlarmView;
 import java.time.ZoneId;

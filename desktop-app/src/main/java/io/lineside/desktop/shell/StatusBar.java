@@ -1,8 +1,8 @@
-package io.lineside.desktop;
+package io.lineside.desktop.shell;
 
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.link.LinkState;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SourceState;
 import io.lineside.wire.DeliveryState;
 import java.time.ZoneId;

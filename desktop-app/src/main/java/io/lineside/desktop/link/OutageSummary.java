@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param raised alarms raised meanwhile
  * @param cleared alarms cleared meanwhile
  */
-public record Absence(Instant since, long raised, long cleared) {}
+public record OutageSummary(Instant since, long raised, long cleared) {}

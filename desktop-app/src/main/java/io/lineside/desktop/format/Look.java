@@ -1,4 +1,4 @@
-package io.lineside.desktop.control;
+package io.lineside.desktop.format;
 
 import io.lineside.desktop.latest.Reading;
 import io.lineside.model.Quality;

@@ -1,12 +1,12 @@
-package io.lineside.desktop;
+package io.lineside.desktop.screen;
 
+import io.lineside.desktop.frame.FrameListener;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.PulseListener;
 import java.util.List;
 import javafx.scene.Parent;
 
 /** One page of the window. All calls on the FX thread. */
-public interface Screen extends PulseListener {
+public interface Screen extends FrameListener {
 
     /** A short name, for keys and picture files: {@code overview}. */
     String id();

@@ -1,6 +1,8 @@
-package io.lineside.desktop;
+package io.lineside.desktop.report;
 
 import io.lineside.desktop.pulse.PulseEngine;
+import io.lineside.desktop.screen.Screen;
+import io.lineside.desktop.shell.Shell;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * a window is not drawn anew in all its parts (seen with JavaFX 26's ScrollPane). Its thread is
  * {@code shots}; only the drawing itself is on the FX thread.
  */
-final class Shots implements AutoCloseable {
+public final class Shots implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shots.class);
     private static final long LONG = 30;
@@ -52,7 +54,7 @@ final class Shots implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("shots").factory());
     private int round;
 
-    Shots(
+    public Shots(
             Path directory,
             Duration every,
             Supplier<Shell> shells,
@@ -67,7 +69,7 @@ final class Shots implements AutoCloseable {
         this.engine = engine;
     }
 
-    void start() {
+    public void start() {
         var unused =
                 thread.scheduleAtFixedRate(
                         this::take, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where the client stands in each group, and the rule by which an envelope is taken. For the link
  * thread alone.
  */
-final class Seats {
+final class Cursors {
 
     /** What to do with an envelope. */
     sealed interface Verdict {
@@ -50,32 +50,32 @@ final class Seats {
         }
     }
 
-    private final Map<String, Cursor> seats = new HashMap<>();
+    private final Map<String, Cursor> cursors = new HashMap<>();
     private final Map<String, Parts> parts = new HashMap<>();
 
     /** Where the client stands; null where it has nothing. */
     @Nullable Cursor of(String group) {
-        return seats.get(group);
+        return cursors.get(group);
     }
 
     void set(String group, String epoch, long seq) {
-        seats.put(group, new Cursor(epoch, seq));
+        cursors.put(group, new Cursor(epoch, seq));
         parts.remove(group);
     }
 
     void clear() {
-        seats.clear();
+        cursors.clear();
         parts.clear();
     }
 
-    /** All seats, to ask for what was missed. */
+    /** All cursors, to ask for what was missed. */
     Map<String, Cursor> all() {
-        return Map.copyOf(seats);
+        return Map.copyOf(cursors);
     }
 
     /** Applies the rule of {@link Envelope} and moves the seat. */
     Verdict take(Envelope envelope) {
-        Cursor mine = seats.get(envelope.group());
+        Cursor mine = cursors.get(envelope.group());
         if (mine == null) {
             // A unit that appeared after the subscription begins with a snapshot.
             return envelope.prev() == 0 ? apply(envelope) : RECOVER;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A small plant for tests: a reactor, a van on the move, a computer the model does not name. */
-public final class Plant {
+public final class TestPlant {
 
     /** 2026-01-15T12:00:00Z. */
     public static final long NOON = 1_768_478_400_000L;
@@ -20,7 +20,7 @@ public final class Plant {
     public static final String REACTOR = "values:berlin/process/reactor";
     public static final String VANS = "values:fleet/vans/berlin";
 
-    private Plant() {}
+    private TestPlant() {}
 
     public static PlantView view() {
         PlantView.Signal temperature =

@@ -1,20 +1,22 @@
-package io.lineside.desktop;
+package io.lineside.desktop.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.desktop.Fx;
+import io.lineside.desktop.TestPlant;
 import io.lineside.desktop.alarms.AlarmsScreen;
 import io.lineside.desktop.device.DeviceScreen;
-import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.latest.AlarmSnapshot;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.latest.LatestValues;
-import io.lineside.desktop.link.Absence;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
+import io.lineside.desktop.link.OutageSummary;
 import io.lineside.desktop.map.MapScreen;
 import io.lineside.desktop.overview.OverviewScreen;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.desktop.pulse.History;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AlarmState;
 import io.lineside.model.Quality;
@@ -59,9 +61,9 @@ class ScreensTest {
     private final List<AlarmView> alarms = new ArrayList<>();
     private final List<AlarmView> acknowledged = new ArrayList<>();
     private LinkStatus status = LIVE;
-    private @Nullable Absence absence;
-    private PlantView view = Plant.view();
-    private long now = Plant.NOON;
+    private @Nullable OutageSummary outage;
+    private PlantView view = TestPlant.view();
+    private long now = TestPlant.NOON;
 
     private final class Window {
         final AlarmsScreen alarmsScreen =
@@ -85,8 +87,8 @@ class ScreensTest {
                                 device,
                                 new MapScreen(id -> {})),
                         () -> plant,
-                        () -> absence,
-                        () -> absence = null);
+                        () -> outage,
+                        () -> outage = null);
         final Scene scene = new Scene(shell.root(), 1000, 720);
 
         Window() {
@@ -114,30 +116,30 @@ class ScreensTest {
 
     private Frame frame() {
         values.signals().forEach(signal -> history.note(values.of(signal)));
-        return new Frame(now, values.signals(), values, new AlarmIndex(alarms), status, history);
+        return new Frame(now, values.signals(), values, new AlarmSnapshot(alarms), status, history);
     }
 
     private void allWell() {
         values.regain();
         for (int i = 60; i > 0; i--) {
             long at = now - i * 1_000L;
-            List<Row> rows = new ArrayList<>(Plant.reactorRows(at));
-            rows.add(Plant.row("reactor-1/temperature", 62 + 8 * Math.sin(i / 9.0), at - 400));
-            values.apply(Plant.envelope(Plant.REACTOR, 0, 5, rows));
+            List<Row> rows = new ArrayList<>(TestPlant.reactorRows(at));
+            rows.add(TestPlant.row("reactor-1/temperature", 62 + 8 * Math.sin(i / 9.0), at - 400));
+            values.apply(TestPlant.envelope(TestPlant.REACTOR, 0, 5, rows));
             values.apply(
-                    Plant.envelope(
-                            Plant.VANS,
+                    TestPlant.envelope(
+                            TestPlant.VANS,
                             0,
                             5,
                             List.of(
-                                    Plant.row(
+                                    TestPlant.row(
                                             "van-1/position",
                                             new Value.Geo(52.55 - i * 0.0004, 13.3 + i * 0.0003),
                                             at))));
             Frame unused = frame();
         }
-        values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
-        values.apply(Plant.envelope(Plant.VANS, 0, 6, Plant.vanRows(now)));
+        values.apply(TestPlant.envelope(TestPlant.REACTOR, 0, 5, TestPlant.reactorRows(now)));
+        values.apply(TestPlant.envelope(TestPlant.VANS, 0, 6, TestPlant.vanRows(now)));
     }
 
     private static long count(Image image, Predicate<Color> wanted) {
@@ -177,8 +179,8 @@ class ScreensTest {
     @Test
     void anAlarmIsSeenOnEveryPageInTheColourOfItsPriority() {
         allWell();
-        alarms.add(Plant.alarm(2, AlarmState.UNACKNOWLEDGED));
-        now = Plant.NOON / 1_000 * 1_000;
+        alarms.add(TestPlant.alarm(2, AlarmState.UNACKNOWLEDGED));
+        now = TestPlant.NOON / 1_000 * 1_000;
         for (String page : List.of("overview", "alarms", "device", "map")) {
             Image image = Fx.call(() -> new Window().draw(page, "alarm-" + page));
             assertThat(count(image, near(Palette.P2))).as(page).isGreaterThan(60);
@@ -191,8 +193,8 @@ class ScreensTest {
         for (String page : List.of("overview", "alarms", "device", "map")) {
             status = LIVE;
             values.regain();
-            values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
-            values.apply(Plant.envelope(Plant.VANS, 0, 6, Plant.vanRows(now)));
+            values.apply(TestPlant.envelope(TestPlant.REACTOR, 0, 5, TestPlant.reactorRows(now)));
+            values.apply(TestPlant.envelope(TestPlant.VANS, 0, 6, TestPlant.vanRows(now)));
             Image live = Fx.call(() -> new Window().draw(page, "live-" + page));
             status =
                     new LinkStatus(
@@ -221,8 +223,8 @@ class ScreensTest {
     void badDataIsMagentaAndNeverAnAlarmColour() {
         allWell();
         values.apply(
-                Plant.envelope(
-                        Plant.REACTOR,
+                TestPlant.envelope(
+                        TestPlant.REACTOR,
                         5,
                         6,
                         List.of(
@@ -283,7 +285,7 @@ class ScreensTest {
             assertThat(differing(told, silent)).as(state.word()).isGreaterThan(1_000);
         }
         values.regain();
-        values.apply(Plant.envelope(Plant.REACTOR, 0, 5, Plant.reactorRows(now)));
+        values.apply(TestPlant.envelope(TestPlant.REACTOR, 0, 5, TestPlant.reactorRows(now)));
         status =
                 new LinkStatus(
                         new LinkState.Live(), SourceState.LIVE, true, DeliveryState.THROTTLED);
@@ -300,7 +302,7 @@ class ScreensTest {
     @Test
     void delayedNotJournalledAndTheLastAbsenceAreToldTogether() {
         allWell();
-        absence = new Absence(Instant.ofEpochMilli(now - 90_000), 14, 9);
+        outage = new OutageSummary(Instant.ofEpochMilli(now - 90_000), 14, 9);
         status =
                 new LinkStatus(
                         new LinkState.Delayed(Duration.ofSeconds(4)), SourceState.LIVE, false);
@@ -357,7 +359,7 @@ class ScreensTest {
     @Test
     void spaceAcknowledgesTheSelectedAlarmAndSaysSo() {
         allWell();
-        alarms.add(Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
+        alarms.add(TestPlant.alarm(1, AlarmState.UNACKNOWLEDGED));
         String answer =
                 Fx.call(
                         () -> {
@@ -380,7 +382,7 @@ class ScreensTest {
                         new LinkState.NoLink(Instant.ofEpochMilli(now - 9_000)),
                         SourceState.LIVE,
                         true);
-        alarms.add(Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
+        alarms.add(TestPlant.alarm(1, AlarmState.UNACKNOWLEDGED));
         String answer =
                 Fx.call(
                         () -> {
@@ -395,7 +397,7 @@ class ScreensTest {
     void aFloodOfAlarmsLeavesTheMostUrgentOnTop() {
         allWell();
         for (int i = 0; i < 200; i++) {
-            alarms.add(Plant.alarm(1 + i / 50, AlarmState.UNACKNOWLEDGED));
+            alarms.add(TestPlant.alarm(1 + i / 50, AlarmState.UNACKNOWLEDGED));
         }
         for (String page : List.of("overview", "alarms")) {
             Image image = Fx.call(() -> new Window().draw(page, "flood-" + page));

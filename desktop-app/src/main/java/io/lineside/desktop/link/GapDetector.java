@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
  * heads and values come by different ways; a head that stays ahead means loss. For the link thread
  * alone.
  */
-final class Arrears {
+final class GapDetector {
 
     static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private record Behind(long seq, long since) {}
 
-    private final Seats seats;
+    private final Cursors cursors;
     private final Predicate<String> wanted;
     private final Map<String, Behind> behind = new HashMap<>();
 
     /**
      * @param wanted whether a values group is subscribed to, by its name
      */
-    Arrears(Seats seats, Predicate<String> wanted) {
-        this.seats = seats;
+    GapDetector(Cursors cursors, Predicate<String> wanted) {
+        this.cursors = cursors;
         this.wanted = wanted;
     }
 
     /** Takes in what the relay says the newest seqs are. */
     void compare(List<Head> heads, String epoch, long now) {
         for (Head head : heads) {
-            Cursor mine = seats.of(head.group());
+            Cursor mine = cursors.of(head.group());
             if (mine == null) {
                 if (head.group().startsWith(Groups.VALUES) && wanted.test(head.group())) {
                     behind.putIfAbsent(head.group(), new Behind(head.seq(), now));
@@ -52,7 +52,7 @@ final class Arrears {
      * recovered.
      */
     boolean isOverdue(long now) {
-        behind.entrySet().removeIf(each -> hasCaughtUp(seats.of(each.getKey()), each.getValue()));
+        behind.entrySet().removeIf(each -> hasCaughtUp(cursors.of(each.getKey()), each.getValue()));
         return behind.values().removeIf(each -> now - each.since > PATIENCE.toNanos());
     }
 
