@@ -1,8 +1,14 @@
 package io.lineside.desktop;
 
 import io.lineside.desktop.alarms.AlarmsScreen;
+import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.RelayClient;
+import io.lineside.desktop.client.RelayCommands;
+import io.lineside.desktop.client.ShownReceipts;
 import io.lineside.desktop.device.DeviceScreen;
 import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameSource;
+import io.lineside.desktop.frame.LiveFrames;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
@@ -18,11 +24,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +62,16 @@ public final class App implements AutoCloseable {
 
     private final LatestValues values = new LatestValues();
     private final LatestAlarms alarms = new LatestAlarms();
+    private final RelayClient client;
     private final Link link;
+    private final Commands commands;
+    private final ShownReceipts receipts;
+    private final FrameSource frames;
     private final PulseEngine engine;
-    private final Map<String, Long> receipts = new HashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private volatile boolean started;
-    private int frames;
+    private int drawnFrames;
     private int liveFrames;
     private volatile boolean live;
     private final Options options;
@@ -80,15 +88,13 @@ public final class App implements AutoCloseable {
 
     public App(Options options) {
         this.options = options;
-        this.link =
-                new Link(
-                        options.relay(),
-                        options.paths(),
-                        options.workstation(),
-                        values,
-                        alarms,
-                        InstantSource.system());
-        this.engine = new PulseEngine(values, alarms, link);
+        this.client = new RelayClient(options.relay());
+        this.link = new Link(client, options.paths(), values, alarms, InstantSource.system());
+        BooleanSupplier canAct = () -> link.status().canAct();
+        this.commands = new RelayCommands(client, options.workstation(), canAct);
+        this.receipts = new ShownReceipts(client, link::connectionId, canAct);
+        this.frames = new LiveFrames(values, alarms, link);
+        this.engine = new PulseEngine(frames);
     }
 
     /** Begins to connect, without waiting for the toolkit: both take about as long. */
@@ -126,7 +132,9 @@ public final class App implements AutoCloseable {
                 });
         stage = window;
         engine.add(main);
-        engine.add(this::tellWhatWasShown);
+        // The strip at the bottom shows alarms on every page, so what was taken in has been on
+        // screen.
+        engine.add(frame -> receipts.shown(alarms.seqs()));
         engine.add(this::noteLive);
         engine.start();
         window.show();
@@ -139,7 +147,7 @@ public final class App implements AutoCloseable {
                             this::newShell,
                             options.width(),
                             options.height(),
-                            engine);
+                            frames);
         }
     }
 
@@ -184,28 +192,15 @@ public final class App implements AutoCloseable {
                         options.workstation(),
                         List.of(
                                 new OverviewScreen(openDevice),
-                                new AlarmsScreen(alarm -> link.acknowledge(alarm, null)),
+                                new AlarmsScreen(alarm -> commands.acknowledge(alarm, null)),
                                 device,
                                 new MapScreen(openDevice)),
                         link::plant,
                         link::outage,
                         link::dismissOutage);
         self[0] = made;
-        made.wholeFrom(engine::whole);
+        made.wholeFrom(frames::whole);
         return made;
-    }
-
-    /**
-     * The strip at the bottom shows alarms on every page, so what was taken in has been on screen.
-     */
-    private void tellWhatWasShown(Frame frame) {
-        alarms.seqs()
-                .forEach(
-                        (group, seq) -> {
-                            if (!seq.equals(receipts.put(group, seq))) {
-                                link.shown(group, seq);
-                            }
-                        });
     }
 
     /**
@@ -213,12 +208,12 @@ public final class App implements AutoCloseable {
      * for the first live one, or a while where none comes.
      */
     private void noteLive(Frame frame) {
-        frames++;
+        drawnFrames++;
         if (frame.status().link() instanceof LinkState.Live && liveFrames < 2) {
             liveFrames++;
             live = liveFrames == 2;
         }
-        if (live || frames == PATIENT_FRAMES) {
+        if (live || drawnFrames == PATIENT_FRAMES) {
             MapScreen.loadWorld();
         }
     }
@@ -235,6 +230,10 @@ public final class App implements AutoCloseable {
 
     public Link link() {
         return link;
+    }
+
+    public Commands commands() {
+        return commands;
     }
 
     public LatestValues values() {
@@ -257,6 +256,7 @@ public final class App implements AutoCloseable {
             pictures.close();
         }
         link.close();
+        client.close();
         if (!started) {
             return;
         }

@@ -1,9 +1,9 @@
 package io.lineside.desktop.frame;
 
-/** A screen that is told once per pulse what changed. */
+/** Gets a frame once per pulse. */
 @FunctionalInterface
 public interface FrameListener {
 
-    /** Runs on the FX thread; must be done within a few milliseconds. */
+    /** Shows the frame. Runs on the FX thread; must be done within a few milliseconds. */
     void pulse(Frame frame);
 }

@@ -1,5 +1,6 @@
 package io.lineside.desktop.report;
 
+import io.lineside.desktop.frame.FrameSource;
 import io.lineside.desktop.pulse.PulseEngine;
 import io.lineside.desktop.screen.Screen;
 import io.lineside.desktop.shell.Shell;
@@ -48,7 +49,7 @@ public final class Shots implements AutoCloseable {
     private final Supplier<Shell> shells;
     private final int width;
     private final int height;
-    private final PulseEngine engine;
+    private final FrameSource frames;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("shots").factory());
@@ -60,13 +61,13 @@ public final class Shots implements AutoCloseable {
             Supplier<Shell> shells,
             int width,
             int height,
-            PulseEngine engine) {
+            FrameSource frames) {
         this.directory = directory;
         this.every = every;
         this.shells = shells;
         this.width = width;
         this.height = height;
-        this.engine = engine;
+        this.frames = frames;
     }
 
     public void start() {
@@ -96,10 +97,10 @@ public final class Shots implements AutoCloseable {
 
     private List<Wanted> wanted() {
         Shell shell = shells.get();
-        shell.pulse(engine.whole());
+        shell.pulse(frames.whole());
         List<Wanted> wanted = new ArrayList<>();
         for (Screen screen : shell.screens()) {
-            screen.pulse(engine.whole());
+            screen.pulse(frames.whole());
             screen.variants().forEach(variant -> wanted.add(new Wanted(screen.id(), variant)));
         }
         return wanted;
@@ -108,12 +109,12 @@ public final class Shots implements AutoCloseable {
     private BufferedImage draw(Wanted wanted) {
         Shell shell = shells.get();
         Scene scene = new Scene(shell.root(), width, height);
-        shell.pulse(engine.whole());
+        shell.pulse(frames.whole());
         shell.open(wanted.screen);
         shell.current().choose(wanted.variant);
         scene.getRoot().applyCss();
         scene.getRoot().layout();
-        shell.pulse(engine.whole());
+        shell.pulse(frames.whole());
         return SwingFXUtils.fromFXImage(scene.snapshot(null), null);
     }
 

@@ -243,7 +243,37 @@ class LinkDoubtTest extends LinkPlay {
 
         assertThat(core.status(later).link()).isInstanceOf(LinkState.NoLink.class);
         assertThat(core.status(later).canAct()).isFalse();
+        assertThat(shownAt(later).looksLive()).isFalse();
+    }
+
+    @Test
+    void askingHowALinkThatHangsStandsWritesNothing() throws InterruptedException {
+        live();
+        assertThat(values.drain()).isNotEmpty();
+        long later = nanos + Duration.ofMillis(6_100).toNanos();
+
+        Thread screen = new Thread(() -> core.status(later).readings(values).of(TEMPERATURE));
+        screen.start();
+        screen.join();
+
+        assertThat(values.isConfident()).as("the link thread alone writes the values").isTrue();
+        assertThat(values.drain()).isEmpty();
+        assertThat(values.of(TEMPERATURE).looksLive()).isTrue();
+        assertThat(shownAt(later).looksLive()).isFalse();
+    }
+
+    @Test
+    void aLinkThreadThatHungVouchesForNothingUntilItHasRecovered() {
+        live();
+        int before = asked();
+        nanos += Duration.ofMillis(6_100).toNanos();
+        heads(5, SourceState.LIVE);
         assertThat(temperature().looksLive()).isFalse();
+        assertThat(asked()).isEqualTo(before + 1);
+
+        answer(envelope(5, 5, 0).whole(List.of()));
+
+        assertThat(temperature().looksLive()).isTrue();
     }
 
     private void setBack(Duration by) {

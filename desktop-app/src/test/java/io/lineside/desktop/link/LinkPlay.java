@@ -114,6 +114,11 @@ abstract class LinkPlay {
         return values.of(TEMPERATURE);
     }
 
+    /** What a screen may show of the temperature at this time. */
+    Reading shownAt(long now) {
+        return core.status(now).readings(values).of(TEMPERATURE);
+    }
+
     int asked() {
         return transport.subscriptions.size();
     }
