@@ -1,11 +1,9 @@
 package io.lineside.desktop;
 
-import io.lineside.desktop.alarms.AlarmsScreen;
 import io.lineside.desktop.client.Commands;
 import io.lineside.desktop.client.RelayClient;
 import io.lineside.desktop.client.RelayCommands;
 import io.lineside.desktop.client.ShownReceipts;
-import io.lineside.desktop.device.DeviceScreen;
 import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.frame.FrameSource;
 import io.lineside.desktop.frame.LiveFrames;
@@ -13,11 +11,11 @@ import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
 import io.lineside.desktop.link.LinkState;
-import io.lineside.desktop.map.MapScreen;
-import io.lineside.desktop.overview.OverviewScreen;
+import io.lineside.desktop.link.OutageSummary;
 import io.lineside.desktop.pulse.PulseEngine;
 import io.lineside.desktop.report.Report;
 import io.lineside.desktop.report.Shots;
+import io.lineside.desktop.shell.Outages;
 import io.lineside.desktop.shell.Shell;
 import java.io.IOException;
 import java.net.URI;
@@ -135,7 +133,7 @@ public final class App implements AutoCloseable {
         // The strip at the bottom shows alarms on every page, so what was taken in has been on
         // screen.
         engine.add(frame -> receipts.shown(alarms.seqs()));
-        engine.add(this::noteLive);
+        engine.add(frame -> noteLive(frame, main));
         engine.start();
         window.show();
         Path directory = options.shots();
@@ -180,41 +178,36 @@ public final class App implements AutoCloseable {
     }
 
     private Shell newShell() {
-        DeviceScreen device = new DeviceScreen();
-        Shell[] self = new Shell[1];
-        java.util.function.Consumer<String> openDevice =
-                id -> {
-                    device.select(id);
-                    self[0].open("device");
-                };
-        Shell made =
-                new Shell(
-                        options.workstation(),
-                        List.of(
-                                new OverviewScreen(openDevice),
-                                new AlarmsScreen(alarm -> commands.acknowledge(alarm, null)),
-                                device,
-                                new MapScreen(openDevice)),
-                        link::plant,
-                        link::outage,
-                        link::dismissOutage);
-        self[0] = made;
-        made.wholeFrom(frames::whole);
-        return made;
+        return new Shell(
+                options.workstation(), Screens.ALL, commands, outages(), link::plant, frames);
+    }
+
+    private Outages outages() {
+        return new Outages() {
+            @Override
+            public @Nullable OutageSummary last() {
+                return link.outage();
+            }
+
+            @Override
+            public void dismiss() {
+                link.dismissOutage();
+            }
+        };
     }
 
     /**
-     * A frame has been drawn when the next one comes. The outlines of the map, much to read, wait
-     * for the first live one, or a while where none comes.
+     * A frame has been drawn when the next one comes. What the screens load, such as the outlines
+     * of the map, waits for the first live frame, or a while where none comes.
      */
-    private void noteLive(Frame frame) {
+    private void noteLive(Frame frame, Shell main) {
         drawnFrames++;
         if (frame.status().link() instanceof LinkState.Live && liveFrames < 2) {
             liveFrames++;
             live = liveFrames == 2;
         }
         if (live || drawnFrames == PATIENT_FRAMES) {
-            MapScreen.loadWorld();
+            main.prepare();
         }
     }
 

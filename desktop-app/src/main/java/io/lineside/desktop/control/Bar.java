@@ -17,13 +17,6 @@ public final class Bar {
 
     private Bar() {}
 
-    /** Whether a signal can be drawn as a bar. */
-    public static boolean suits(PlantView.Signal signal) {
-        Double min = signal.min();
-        Double max = signal.max();
-        return min != null && max != null && max > min;
-    }
-
     /** Draws the bar into a rectangle. */
     public static void draw(
             GraphicsContext g,

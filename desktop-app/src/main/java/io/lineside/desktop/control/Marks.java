@@ -1,24 +1,19 @@
 package io.lineside.desktop.control;
 
 import io.lineside.desktop.format.Look;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.AlarmState;
 import io.lineside.wire.AlarmView;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
 /**
- * Draws alarm marks and the veils over what is not live. An alarm is told three times, by shape,
- * digit and colour, so it survives a print in grey and a colour-blind eye (ISA-101).
+ * Draws alarm marks and the veils over what is not live. An alarm is shown three times, by shape,
+ * digit and colour, so that it survives a print in grey and a colour-blind eye (ISA-101).
  */
 public final class Marks {
-
-    private static final Font DIGIT = Font.font("DejaVu Sans", FontWeight.BOLD, 10);
-    private static final Color OLD_VEIL = Palette.PANEL.deriveColor(0, 1, 1, 0.45);
 
     private Marks() {}
 
@@ -75,28 +70,13 @@ public final class Marks {
         g.setStroke(solid ? Palette.TEXT : colour);
         g.setLineWidth(solid ? 0.8 : 2);
         g.strokePolygon(xs, ys, xs.length);
-        g.setFill(solid && (priority == 1 || priority == 4) ? Color.WHITE : Palette.TEXT);
-        g.setFont(DIGIT);
+        g.setFill(solid && (priority == 1 || priority == 4) ? Palette.ON_SATURATED : Palette.TEXT);
+        g.setFont(Fonts.SMALL_BOLD);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.CENTER);
         g.fillText(Integer.toString(priority), x + size / 2, digitY);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BASELINE);
-    }
-
-    /** The word for an alarm's state, for tables and readers. */
-    public static String word(AlarmView alarm) {
-        return switch (alarm.display()) {
-            case UNACKNOWLEDGED -> "Unacknowledged";
-            case ACKNOWLEDGED -> "Acknowledged";
-            case RETURNED_UNACKNOWLEDGED -> "Returned, unacknowledged";
-            case NORMAL -> "Normal";
-        };
-    }
-
-    /** Whether the mark blinks slowly. */
-    public static boolean isSlow(AlarmView alarm) {
-        return alarm.display() == AlarmState.RETURNED_UNACKNOWLEDGED;
     }
 
     /** Draws over a rectangle what its look demands; nothing over a live value. */
@@ -112,14 +92,14 @@ public final class Marks {
                 g.setLineDashes();
             }
             case OLD -> {
-                g.setFill(OLD_VEIL);
+                g.setFill(Palette.OLD_VEIL);
                 g.fillRect(x, y, width, height);
-                Palette.hatch(g, x, y, width, height, Palette.DIM);
+                hatch(g, x, y, width, height, Palette.DIM);
             }
             case BAD -> {
-                g.setFill(OLD_VEIL);
+                g.setFill(Palette.OLD_VEIL);
                 g.fillRect(x, y, width, height);
-                Palette.hatch(g, x, y, width, height, Palette.BAD);
+                hatch(g, x, y, width, height, Palette.BAD);
             }
             case NONE -> {
                 g.setStroke(Palette.LINE);
@@ -129,5 +109,20 @@ public final class Marks {
                 g.setLineDashes();
             }
         }
+    }
+
+    /** Diagonal lines over a rectangle: what is under them is not live. */
+    private static void hatch(
+            GraphicsContext g, double x, double y, double width, double height, Color colour) {
+        g.save();
+        g.beginPath();
+        g.rect(x, y, width, height);
+        g.clip();
+        g.setStroke(colour);
+        g.setLineWidth(1.2);
+        for (double offset = -height; offset < width; offset += 7) {
+            g.strokeLine(x + offset, y + height, x + offset + height, y);
+        }
+        g.restore();
     }
 }

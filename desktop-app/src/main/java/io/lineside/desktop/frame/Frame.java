@@ -2,13 +2,15 @@ package io.lineside.desktop.frame;
 
 import io.lineside.desktop.latest.AlarmSnapshot;
 import io.lineside.desktop.latest.History;
+import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.SignalId;
+import io.lineside.wire.PlantView;
 import java.util.Set;
 
 /**
- * What a screen is told once per pulse.
+ * What a screen gets once per pulse. FX thread.
  *
  * @param now the relay's time, epoch milliseconds, to reckon ages from
  * @param changed the signals that changed since the last frame
@@ -26,6 +28,20 @@ public record Frame(
         History history) {
 
     private static final long BLINK_MILLIS = 500;
+
+    /** When the newest value of a device was measured, epoch milliseconds; 0 when it has none. */
+    public long newestOf(PlantView.Device device) {
+        long newest = 0;
+        for (PlantView.Signal signal : device.signals()) {
+            newest = Math.max(newest, reading(device, signal).sourceTime());
+        }
+        return newest;
+    }
+
+    /** What to show of a device's signal. */
+    public Reading reading(PlantView.Device device, PlantView.Signal signal) {
+        return readings.of(new SignalId(device.id(), signal.name()));
+    }
 
     /** Whether what blinks is lit now; the slow blink is at half the rate. */
     public boolean isLit(boolean slow) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AlarmIntake {
 
     /** What became of a transition. */
-    enum Verdict {
+    enum Outcome {
         TAKEN,
         KNOWN,
         SOMETHING_IS_MISSING
@@ -34,7 +34,7 @@ final class AlarmIntake {
         this.alarms = alarms;
     }
 
-    /** The link was lost; what comes by the next recovery happened in the outage. */
+    /** The link was lost: what the next recovery brings happened during the outage. */
     void lost(Instant since) {
         if (lostSince == null) {
             lostSince = since;
@@ -46,24 +46,24 @@ final class AlarmIntake {
         asked = have;
     }
 
-    Verdict take(AlarmTransition transition) {
+    Outcome take(AlarmTransition transition) {
         Cursor mine = cursors.of(transition.group());
         if (mine != null && mine.epoch().equals(transition.epoch())) {
             if (transition.seq() <= mine.seq()) {
-                return Verdict.KNOWN;
+                return Outcome.KNOWN;
             }
             if (transition.prev() > mine.seq()) {
-                return Verdict.SOMETHING_IS_MISSING;
+                return Outcome.SOMETHING_IS_MISSING;
             }
         } else if (transition.prev() > 0) {
-            return Verdict.SOMETHING_IS_MISSING;
+            return Outcome.SOMETHING_IS_MISSING;
         }
         alarms.apply(transition);
         cursors.set(transition.group(), transition.epoch(), transition.seq());
-        return Verdict.TAKEN;
+        return Outcome.TAKEN;
     }
 
-    /** Takes in what a recovery answered. */
+    /** Takes in the alarms of a recovery's answer. */
     void take(List<Subscription.Alarms> groups) {
         long raised = 0;
         long cleared = 0;
@@ -71,7 +71,7 @@ final class AlarmIntake {
             Cursor mine = cursors.of(group.group());
             boolean wentBack = wentBack(group);
             if (!wentBack && isAhead(mine, group)) {
-                // A transition overtook the answer, and was taken: what the answer says is older.
+                // A transition overtook the answer and was taken: the answer is older.
                 continue;
             }
             long have = mine == null || wentBack ? 0 : mine.seq();
@@ -89,20 +89,21 @@ final class AlarmIntake {
         }
     }
 
-    /** The journal ends before what was known when it was asked for: an older one was put back. */
+    /** Whether the journal ends before the cursor it was asked with: an older one was put back. */
     private boolean wentBack(Subscription.Alarms group) {
         return isAhead(asked.get(group.group()), group);
     }
 
-    private static boolean isAhead(@Nullable Cursor seat, Subscription.Alarms group) {
-        return seat != null && seat.epoch().equals(group.epoch()) && seat.seq() > group.seq();
+    private static boolean isAhead(@Nullable Cursor cursor, Subscription.Alarms group) {
+        return cursor != null && cursor.epoch().equals(group.epoch()) && cursor.seq() > group.seq();
     }
 
-    /** What is to be told of the last outage; null when nothing. Any thread. */
+    /** What happened during the last outage; null when there was none to show. Any thread. */
     @Nullable OutageSummary outage() {
         return outage;
     }
 
+    /** The operator has read about the outage. Any thread. */
     void dismissOutage() {
         outage = null;
     }

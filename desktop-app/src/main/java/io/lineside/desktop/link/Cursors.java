@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client stands in each group, and the rule by which an envelope is taken. For the link
+ * The client's cursor in each group, and the rule by which an envelope is taken. For the link
  * thread alone.
  */
 final class Cursors {
@@ -31,7 +31,10 @@ final class Cursors {
     private static final Verdict IGNORE = new Verdict.Ignore();
     private static final Verdict RECOVER = new Verdict.Recover();
 
-    /** Parts of one try to send an envelope; another try may cut other rows into other parts. */
+    /**
+     * The parts of one try to send an envelope. Another try may cut the rows into other parts,
+     * which do not fit these.
+     */
     private record Parts(
             String epoch, long prev, long seq, int count, Map<Integer, List<Row>> rows) {
 
@@ -40,7 +43,7 @@ final class Cursors {
                     envelope.epoch(), envelope.prev(), envelope.seq(), count, new HashMap<>());
         }
 
-        /** Whether the part can be of the same try; one that came before begins another. */
+        /** Whether the part can be of this try; a part that is there already begins another. */
         boolean takes(Envelope envelope, Envelope.Part part) {
             return epoch.equals(envelope.epoch())
                     && prev == envelope.prev()
@@ -53,11 +56,12 @@ final class Cursors {
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final Map<String, Parts> parts = new HashMap<>();
 
-    /** Where the client stands; null where it has nothing. */
+    /** The cursor in a group; null where the client has nothing of it. */
     @Nullable Cursor of(String group) {
         return cursors.get(group);
     }
 
+    /** Moves the cursor, and drops the parts of an envelope that is not complete. */
     void set(String group, String epoch, long seq) {
         cursors.put(group, new Cursor(epoch, seq));
         parts.remove(group);
@@ -68,12 +72,12 @@ final class Cursors {
         parts.clear();
     }
 
-    /** All cursors, to ask for what was missed. */
+    /** All cursors: a recovery asks for what was missed since them. */
     Map<String, Cursor> all() {
         return Map.copyOf(cursors);
     }
 
-    /** Applies the rule of {@link Envelope} and moves the seat. */
+    /** Applies the rule of {@link Envelope} and moves the cursor. */
     Verdict take(Envelope envelope) {
         Cursor mine = cursors.get(envelope.group());
         if (mine == null) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups whose head is ahead of what the client has. For a moment that is as it should be, for
+ * The groups whose head is ahead of the client's cursor. A head may be ahead for a moment, since
  * heads and values come by different ways; a head that stays ahead means loss. For the link thread
  * alone.
  */
@@ -33,7 +33,7 @@ final class GapDetector {
         this.wanted = wanted;
     }
 
-    /** Takes in what the relay says the newest seqs are. */
+    /** Compares the heads the relay sent, its newest seqs, with the cursors. */
     void compare(List<Head> heads, String epoch, long now) {
         for (Head head : heads) {
             Cursor mine = cursors.of(head.group());
@@ -48,8 +48,8 @@ final class GapDetector {
     }
 
     /**
-     * Whether a group has been behind for too long; such are then forgotten, since they are
-     * recovered.
+     * Whether a group has been behind for too long. Such groups are then forgotten, since the
+     * recovery that follows brings them up.
      */
     boolean isOverdue(long now) {
         behind.entrySet().removeIf(each -> hasCaughtUp(cursors.of(each.getKey()), each.getValue()));
@@ -60,6 +60,7 @@ final class GapDetector {
         return mine != null && mine.seq() >= behind.seq;
     }
 
+    /** A recovery was answered: no group is behind. */
     void clear() {
         behind.clear();
     }

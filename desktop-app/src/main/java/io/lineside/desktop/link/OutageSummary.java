@@ -3,7 +3,7 @@ package io.lineside.desktop.link;
 import java.time.Instant;
 
 /**
- * What happened to alarms while there was no link.
+ * What happened to alarms while there was no link. Immutable.
  *
  * @param since when the link was lost, the relay's time
  * @param raised alarms raised meanwhile

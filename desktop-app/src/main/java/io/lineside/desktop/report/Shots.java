@@ -2,7 +2,6 @@ package io.lineside.desktop.report;
 
 import io.lineside.desktop.frame.FrameSource;
 import io.lineside.desktop.pulse.PulseEngine;
-import io.lineside.desktop.screen.Screen;
 import io.lineside.desktop.shell.Shell;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -99,10 +98,13 @@ public final class Shots implements AutoCloseable {
         Shell shell = shells.get();
         shell.pulse(frames.whole());
         List<Wanted> wanted = new ArrayList<>();
-        for (Screen screen : shell.screens()) {
-            screen.pulse(frames.whole());
-            screen.variants().forEach(variant -> wanted.add(new Wanted(screen.id(), variant)));
-        }
+        shell.screens()
+                .forEach(
+                        (id, screen) -> {
+                            screen.pulse(frames.whole());
+                            screen.variants()
+                                    .forEach(variant -> wanted.add(new Wanted(id, variant)));
+                        });
         return wanted;
     }
 

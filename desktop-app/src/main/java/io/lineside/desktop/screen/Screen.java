@@ -5,26 +5,29 @@ import io.lineside.desktop.plant.PlantIndex;
 import java.util.List;
 import javafx.scene.Parent;
 
-/** One page of the window. All calls on the FX thread. */
+/**
+ * One page of the window: the view, which binds and draws what its model says. Its id, title and
+ * key stand in the registry. All calls on the FX thread.
+ */
 public interface Screen extends FrameListener {
-
-    /** A short name, for keys and picture files: {@code overview}. */
-    String id();
-
-    /** What the navigation shows. */
-    String title();
 
     /** What fills the page. */
     Parent node();
 
-    /** The views of it that pictures are to be taken of; an empty word is the one it opens with. */
+    /** The plant has changed. */
+    void show(PlantIndex plant);
+
+    /** The details that pictures are to be taken of; empty text is the one the page opens with. */
     default List<String> variants() {
         return List.of("");
     }
 
-    /** Shows one of {@link #variants}. */
-    default void choose(String variant) {}
+    /** Shows a detail of the page: one of {@link #variants}, or what another page asked for. */
+    default void choose(String detail) {}
 
-    /** The plant has changed. */
-    void show(PlantIndex plant);
+    /**
+     * Loads what takes long to load. Called once live values have been on the screen, or after a
+     * while where none come; may be called again.
+     */
+    default void prepare() {}
 }

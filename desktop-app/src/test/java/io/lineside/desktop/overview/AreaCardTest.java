@@ -27,7 +27,7 @@ class AreaCardTest {
     private static AreaCard drawn(double width, int alarms) {
         return Fx.call(
                 () -> {
-                    AreaCard card = new AreaCard(SITE, AREA, id -> {});
+                    AreaCard card = new AreaCard(new AreaModel(SITE, AREA), id -> {});
                     card.fit(Math.min(width, card.naturalWidth()));
                     List<AlarmView> some =
                             Collections.nCopies(

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.Fx;
+import io.lineside.desktop.Screens;
 import io.lineside.desktop.TestPlant;
 import io.lineside.desktop.alarms.AlarmsScreen;
 import io.lineside.desktop.device.DeviceScreen;
 import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameSource;
 import io.lineside.desktop.latest.AlarmSnapshot;
 import io.lineside.desktop.latest.History;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.desktop.link.OutageSummary;
-import io.lineside.desktop.map.MapScreen;
-import io.lineside.desktop.overview.OverviewScreen;
+import io.lineside.desktop.map.WorldOutlines;
 import io.lineside.desktop.plant.PlantIndex;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.AlarmState;
@@ -65,35 +66,51 @@ class ScreensTest {
     private PlantView view = TestPlant.view();
     private long now = TestPlant.NOON;
 
+    /** Frames of what the test has set. */
+    private final FrameSource frames =
+            new FrameSource() {
+                @Override
+                public Frame next() {
+                    return frame();
+                }
+
+                @Override
+                public Frame whole() {
+                    return frame();
+                }
+            };
+
+    private final Outages outages =
+            new Outages() {
+                @Override
+                public @Nullable OutageSummary last() {
+                    return outage;
+                }
+
+                @Override
+                public void dismiss() {
+                    outage = null;
+                }
+            };
+
     private final class Window {
-        final AlarmsScreen alarmsScreen =
-                new AlarmsScreen(
-                        alarm -> {
-                            acknowledged.add(alarm);
-                            return CompletableFuture.completedFuture(
-                                    new Acknowledgement.Answer(
-                                            io.lineside.wire.Acknowledgement.Result.ACCEPTED,
-                                            null,
-                                            alarm));
-                        });
-        final DeviceScreen device = new DeviceScreen();
         final PlantIndex plant = PlantIndex.of(view);
         final Shell shell =
                 new Shell(
                         "desk-1",
-                        List.of(
-                                new OverviewScreen(id -> {}),
-                                alarmsScreen,
-                                device,
-                                new MapScreen(id -> {})),
+                        Screens.ALL,
+                        (alarm, comment) -> {
+                            acknowledged.add(alarm);
+                            return CompletableFuture.completedFuture(
+                                    new Acknowledgement.Answer(
+                                            Acknowledgement.Result.ACCEPTED, null, alarm));
+                        },
+                        outages,
                         () -> plant,
-                        () -> outage,
-                        () -> outage = null);
+                        frames);
+        final AlarmsScreen alarmsScreen = (AlarmsScreen) shell.screen("alarms");
+        final DeviceScreen device = (DeviceScreen) shell.screen("device");
         final Scene scene = new Scene(shell.root(), 1000, 720);
-
-        Window() {
-            shell.wholeFrom(ScreensTest.this::frame);
-        }
 
         Image draw(String page, String picture) {
             shell.pulse(frame());
@@ -167,8 +184,8 @@ class ScreensTest {
 
     @Test
     void aPlantWithoutAlarmsShowsNoSaturatedColour() {
-        MapScreen.loadWorld();
-        await().until(MapScreen::hasWorld);
+        WorldOutlines.load();
+        await().until(WorldOutlines::isLoaded);
         allWell();
         for (String page : List.of("overview", "alarms", "device", "map")) {
             Image image = Fx.call(() -> new Window().draw(page, "well-" + page));
