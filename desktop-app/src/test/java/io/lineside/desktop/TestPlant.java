@@ -110,9 +110,13 @@ public final class TestPlant {
     }
 
     public static AlarmView alarm(int priority, AlarmState display) {
+        return alarm("reactor-1/temperature/H", "o1", priority, display);
+    }
+
+    public static AlarmView alarm(String id, String occurrence, int priority, AlarmState display) {
         return new AlarmView(
-                "reactor-1/temperature/H",
-                "o1",
+                id,
+                occurrence,
                 4,
                 "reactor-1/temperature",
                 "berlin/process/reactor",
