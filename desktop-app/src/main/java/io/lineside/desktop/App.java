@@ -41,7 +41,7 @@ public final class App implements AutoCloseable {
      *
      * @param relay the relay's address
      * @param paths sites, areas or units to show; empty: all
-     * @param workstation what this seat is called in the journal
+     * @param workstation what this workstation is called in the journal
      * @param width of the window's content, pixels
      * @param shots where pictures go; null: none are taken
      * @param every how often pictures are taken
@@ -55,7 +55,7 @@ public final class App implements AutoCloseable {
             @Nullable Path shots,
             Duration every) {}
 
-    /** Some three seconds. */
+    /** So many frames, some three seconds, are waited for live values. */
     private static final int PATIENT_FRAMES = 60;
 
     private final LatestValues values = new LatestValues();
@@ -75,14 +75,7 @@ public final class App implements AutoCloseable {
     private final Options options;
     private @Nullable Shots shots;
     private @Nullable Stage stage;
-    private volatile @Nullable Size size;
-
-    /**
-     * A window's content.
-     *
-     * @param width in pixels, as the height
-     */
-    public record Size(int width, int height) {}
+    private volatile @Nullable WindowSize size;
 
     public App(Options options) {
         this.options = options;
@@ -150,15 +143,15 @@ public final class App implements AutoCloseable {
     }
 
     private void noteSize(Stage window) {
-        // A window that fills the screen says nothing of how large its user wants it otherwise.
+        // The size of a window that fills the screen is not the size its user wants otherwise.
         if (!window.isMaximized() && !window.isFullScreen()) {
             Scene scene = window.getScene();
-            size = new Size((int) scene.getWidth(), (int) scene.getHeight());
+            size = new WindowSize((int) scene.getWidth(), (int) scene.getHeight());
         }
     }
 
     /** The window's size when it was closed; null before, and when it filled the screen. */
-    public @Nullable Size lastSize() {
+    public @Nullable WindowSize lastSize() {
         return size;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws one signal as an upright bar: its scale, its normal range, its limits and a pointer. An
- * operator sees at a glance how far from normal a value is, which a bare number does not tell
+ * operator sees at a glance how far from normal a value is, which a bare number does not show
  * (ISA-101).
  */
 public final class Bar {

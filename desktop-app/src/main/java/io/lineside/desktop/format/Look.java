@@ -11,13 +11,13 @@ import io.lineside.model.Reasons;
 public enum Look {
     /** The present value: plain. */
     LIVE(""),
-    /** To be used with care: dotted frame and a tilde. */
+    /** A value to be used with care: dotted frame and a tilde. */
     UNCERTAIN("~"),
-    /** It was so once: greyed, hatched, with its age. */
+    /** The value was so once: greyed, hatched, with its age. */
     OLD("old"),
-    /** Not to be used: hatched in the colour of bad data, with a question mark. */
+    /** A value not to be used: hatched in the colour of bad data, with a question mark. */
     BAD("?"),
-    /** Nothing was ever heard. */
+    /** No value has ever arrived. */
     NONE("…");
 
     private final String sign;

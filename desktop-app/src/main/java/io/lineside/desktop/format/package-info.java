@@ -1,6 +1,6 @@
 /**
- * How readings, alarms, numbers, ages and times are put into words and looks. Pure functions: no
- * JavaFX, any thread.
+ * How readings, alarms, numbers, ages and times are put into words, signs and looks. Pure
+ * functions; no JavaFX; any thread.
  */
 @NullMarked
 package io.lineside.desktop.format;

@@ -4,10 +4,12 @@ import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was shown of each signal lately, at most so many points each, so that a trail or a trend is
@@ -24,7 +26,7 @@ public final class History {
      * @param time when it was measured, epoch milliseconds
      * @param value a number or a position; null for a gap
      */
-    public record Point(long time, @org.jspecify.annotations.Nullable Value value) {}
+    public record Point(long time, @Nullable Value value) {}
 
     private final Map<SignalId, Deque<Point>> points = new HashMap<>();
 
@@ -55,6 +57,6 @@ public final class History {
     /** The points of a signal, oldest first. */
     public Collection<Point> of(SignalId signal) {
         Deque<Point> line = points.get(signal);
-        return line == null ? List.of() : java.util.Collections.unmodifiableCollection(line);
+        return line == null ? List.of() : Collections.unmodifiableCollection(line);
     }
 }

@@ -45,7 +45,7 @@ final class BaseLayer {
         }
     }
 
-    /** Where in the world this is: close up, outlines alone tell little. */
+    /** Where in the world this is: close up, outlines alone show little. */
     private static void inset(GraphicsContext g, WorldMap world, Viewport view) {
         double left = view.width() - INSET_WIDTH - 10;
         Viewport around =

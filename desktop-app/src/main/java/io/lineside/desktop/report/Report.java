@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a run of the desktop has seen, as JSON. Any thread. */
+/** What a run of the desktop has received and how its link stood, as JSON. Any thread. */
 public final class Report {
 
     private static final Gson GSON =
@@ -28,6 +28,7 @@ public final class Report {
 
     private Report() {}
 
+    /** Writes the report into a file, whose directory is made where it is absent. */
     public static void write(Path file, Link link, LatestValues values, LatestAlarms alarms)
             throws IOException {
         Path parent = file.toAbsolutePath().getParent();

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a picture of every page now and then: {@code NN-overview.png} and so on. The pages are
- * made anew for each picture, so an operator's window is never switched, and since a scene without
- * a window is not drawn anew in all its parts (seen with JavaFX 26's ScrollPane). Its thread is
- * {@code shots}; only the drawing itself is on the FX thread.
+ * made anew for each picture, for two reasons: an operator's window is never switched, and a scene
+ * without a window is not drawn anew in all its parts (seen with JavaFX 26's ScrollPane). Its
+ * thread is {@code shots}; only the drawing itself is on the FX thread.
  */
 public final class Shots implements AutoCloseable {
 
@@ -69,6 +69,7 @@ public final class Shots implements AutoCloseable {
         this.frames = frames;
     }
 
+    /** Begins to take pictures. */
     public void start() {
         var unused =
                 thread.scheduleAtFixedRate(
