@@ -15,6 +15,45 @@ import javafx.scene.text.TextAlignment;
  */
 public final class Marks {
 
+    /**
+     * The shape of a priority.
+     *
+     * @param digitY the middle of its digit
+     */
+    private record Outline(double[] xs, double[] ys, double digitY) {
+
+        static Outline of(int priority, double x, double y, double size) {
+            return switch (priority) {
+                case 1 ->
+                        new Outline(
+                                new double[] {x, x + size, x + size, x},
+                                new double[] {y, y, y + size, y + size},
+                                y + size / 2);
+                case 2 ->
+                        new Outline(
+                                new double[] {x + size / 2, x + size, x},
+                                new double[] {y, y + size, y + size},
+                                y + size * 0.66);
+                case 3 ->
+                        new Outline(
+                                new double[] {x, x + size, x + size / 2},
+                                new double[] {y, y, y + size},
+                                y + size * 0.33);
+                default -> circle(x, y, size);
+            };
+        }
+
+        private static Outline circle(double x, double y, double size) {
+            double[] xs = new double[24];
+            double[] ys = new double[24];
+            for (int i = 0; i < 24; i++) {
+                xs[i] = x + size / 2 + size / 2 * Math.cos(i * Math.PI / 12);
+                ys[i] = y + size / 2 + size / 2 * Math.sin(i * Math.PI / 12);
+            }
+            return new Outline(xs, ys, y + size / 2);
+        }
+    }
+
     private Marks() {}
 
     /**
@@ -38,33 +77,9 @@ public final class Marks {
     public static void shape(
             GraphicsContext g, double x, double y, double size, int priority, boolean solid) {
         Color colour = Palette.priority(priority);
-        double[] xs;
-        double[] ys;
-        double digitY = y + size / 2;
-        switch (priority) {
-            case 1 -> {
-                xs = new double[] {x, x + size, x + size, x};
-                ys = new double[] {y, y, y + size, y + size};
-            }
-            case 2 -> {
-                xs = new double[] {x + size / 2, x + size, x};
-                ys = new double[] {y, y + size, y + size};
-                digitY = y + size * 0.66;
-            }
-            case 3 -> {
-                xs = new double[] {x, x + size, x + size / 2};
-                ys = new double[] {y, y, y + size};
-                digitY = y + size * 0.33;
-            }
-            default -> {
-                xs = new double[24];
-                ys = new double[24];
-                for (int i = 0; i < 24; i++) {
-                    xs[i] = x + size / 2 + size / 2 * Math.cos(i * Math.PI / 12);
-                    ys[i] = y + size / 2 + size / 2 * Math.sin(i * Math.PI / 12);
-                }
-            }
-        }
+        Outline outline = Outline.of(priority, x, y, size);
+        double[] xs = outline.xs;
+        double[] ys = outline.ys;
         g.setFill(solid ? colour : Palette.RAISED);
         g.fillPolygon(xs, ys, xs.length);
         g.setStroke(solid ? Palette.TEXT : colour);
@@ -74,7 +89,7 @@ public final class Marks {
         g.setFont(Fonts.SMALL_BOLD);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(Integer.toString(priority), x + size / 2, digitY);
+        g.fillText(Integer.toString(priority), x + size / 2, outline.digitY);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BASELINE);
     }
