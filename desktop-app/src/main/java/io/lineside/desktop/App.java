@@ -214,23 +214,27 @@ public final class App implements AutoCloseable {
         return closed;
     }
 
+    /** The stream from the relay. */
     public Link link() {
         return link;
     }
 
+    /** What an operator can do. */
     public Commands commands() {
         return commands;
     }
 
+    /** The newest value of every signal. */
     public LatestValues values() {
         return values;
     }
 
+    /** The alarms that are not normal. */
     public LatestAlarms alarms() {
         return alarms;
     }
 
-    /** Writes what this run has seen. */
+    /** Writes what this run has received, and how its link stood. */
     public void report(Path file) throws IOException {
         Report.write(file, link, values, alarms);
     }

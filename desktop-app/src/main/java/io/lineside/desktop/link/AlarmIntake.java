@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in alarm transitions, none twice and none left out, and what happened during an outage. For
- * the link thread.
+ * Takes transitions into the latest alarms, none twice and none left out, and counts what happened
+ * during an outage. For the link thread, but for the outage.
  */
 final class AlarmIntake {
 
