@@ -1,25 +1,31 @@
 package io.lineside.desktop;
 
-import io.lineside.desktop.alarms.AlarmsScreen;
-import io.lineside.desktop.device.DeviceScreen;
+import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.RelayClient;
+import io.lineside.desktop.client.RelayCommands;
+import io.lineside.desktop.client.ShownReceipts;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameSource;
+import io.lineside.desktop.frame.LiveFrames;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.Link;
 import io.lineside.desktop.link.LinkState;
-import io.lineside.desktop.map.MapScreen;
-import io.lineside.desktop.overview.OverviewScreen;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.link.OutageSummary;
 import io.lineside.desktop.pulse.PulseEngine;
+import io.lineside.desktop.report.Report;
+import io.lineside.desktop.report.Shots;
+import io.lineside.desktop.shell.Outages;
+import io.lineside.desktop.shell.Shell;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +41,7 @@ public final class App implements AutoCloseable {
      *
      * @param relay the relay's address
      * @param paths sites, areas or units to show; empty: all
-     * @param workstation what this seat is called in the journal
+     * @param workstation what this workstation is called in the journal
      * @param width of the window's content, pixels
      * @param shots where pictures go; null: none are taken
      * @param every how often pictures are taken
@@ -49,43 +55,37 @@ public final class App implements AutoCloseable {
             @Nullable Path shots,
             Duration every) {}
 
-    /** Some three seconds. */
+    /** So many frames, some three seconds, are waited for live values. */
     private static final int PATIENT_FRAMES = 60;
 
     private final LatestValues values = new LatestValues();
     private final LatestAlarms alarms = new LatestAlarms();
+    private final RelayClient client;
     private final Link link;
+    private final Commands commands;
+    private final ShownReceipts receipts;
+    private final FrameSource frames;
     private final PulseEngine engine;
-    private final Map<String, Long> receipts = new HashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private volatile boolean started;
-    private int frames;
+    private int drawnFrames;
     private int liveFrames;
     private volatile boolean live;
     private final Options options;
     private @Nullable Shots shots;
     private @Nullable Stage stage;
-    private volatile @Nullable Size size;
-
-    /**
-     * A window's content.
-     *
-     * @param width in pixels, as the height
-     */
-    public record Size(int width, int height) {}
+    private volatile @Nullable WindowSize size;
 
     public App(Options options) {
         this.options = options;
-        this.link =
-                new Link(
-                        options.relay(),
-                        options.paths(),
-                        options.workstation(),
-                        values,
-                        alarms,
-                        InstantSource.system());
-        this.engine = new PulseEngine(values, alarms, link);
+        this.client = new RelayClient(options.relay());
+        this.link = new Link(client, options.paths(), values, alarms, InstantSource.system());
+        BooleanSupplier canAct = () -> link.status().canAct();
+        this.commands = new RelayCommands(client, options.workstation(), canAct);
+        this.receipts = new ShownReceipts(client, link::connectionId, canAct);
+        this.frames = new LiveFrames(values, alarms, link);
+        this.engine = new PulseEngine(frames);
     }
 
     /** Begins to connect, without waiting for the toolkit: both take about as long. */
@@ -123,8 +123,10 @@ public final class App implements AutoCloseable {
                 });
         stage = window;
         engine.add(main);
-        engine.add(this::tellWhatWasShown);
-        engine.add(this::noteLive);
+        // The strip at the bottom shows alarms on every page, so what was taken in has been on
+        // screen.
+        engine.add(frame -> receipts.shown(alarms.seqs()));
+        engine.add(frame -> noteLive(frame, main));
         engine.start();
         window.show();
         Path directory = options.shots();
@@ -136,20 +138,20 @@ public final class App implements AutoCloseable {
                             this::newShell,
                             options.width(),
                             options.height(),
-                            engine);
+                            frames);
         }
     }
 
     private void noteSize(Stage window) {
-        // A window that fills the screen says nothing of how large its user wants it otherwise.
+        // The size of a window that fills the screen is not the size its user wants otherwise.
         if (!window.isMaximized() && !window.isFullScreen()) {
             Scene scene = window.getScene();
-            size = new Size((int) scene.getWidth(), (int) scene.getHeight());
+            size = new WindowSize((int) scene.getWidth(), (int) scene.getHeight());
         }
     }
 
     /** The window's size when it was closed; null before, and when it filled the screen. */
-    public @Nullable Size lastSize() {
+    public @Nullable WindowSize lastSize() {
         return size;
     }
 
@@ -169,54 +171,36 @@ public final class App implements AutoCloseable {
     }
 
     private Shell newShell() {
-        DeviceScreen device = new DeviceScreen();
-        Shell[] self = new Shell[1];
-        java.util.function.Consumer<String> openDevice =
-                id -> {
-                    device.select(id);
-                    self[0].open("device");
-                };
-        Shell made =
-                new Shell(
-                        options.workstation(),
-                        List.of(
-                                new OverviewScreen(openDevice),
-                                new AlarmsScreen(alarm -> link.acknowledge(alarm, null)),
-                                device,
-                                new MapScreen(openDevice)),
-                        link::plant,
-                        link::absence,
-                        link::dismissAbsence);
-        self[0] = made;
-        made.wholeFrom(engine::whole);
-        return made;
+        return new Shell(
+                options.workstation(), Screens.ALL, commands, outages(), link::plant, frames);
+    }
+
+    private Outages outages() {
+        return new Outages() {
+            @Override
+            public @Nullable OutageSummary last() {
+                return link.outage();
+            }
+
+            @Override
+            public void dismiss() {
+                link.dismissOutage();
+            }
+        };
     }
 
     /**
-     * The strip at the bottom shows alarms on every page, so what was taken in has been on screen.
+     * A frame has been drawn when the next one comes. What the screens load, such as the outlines
+     * of the map, waits for the first live frame, or a while where none comes.
      */
-    private void tellWhatWasShown(Frame frame) {
-        alarms.seqs()
-                .forEach(
-                        (group, seq) -> {
-                            if (!seq.equals(receipts.put(group, seq))) {
-                                link.shown(group, seq);
-                            }
-                        });
-    }
-
-    /**
-     * A frame has been drawn when the next one comes. The outlines of the map, much to read, wait
-     * for the first live one, or a while where none comes.
-     */
-    private void noteLive(Frame frame) {
-        frames++;
+    private void noteLive(Frame frame, Shell main) {
+        drawnFrames++;
         if (frame.status().link() instanceof LinkState.Live && liveFrames < 2) {
             liveFrames++;
             live = liveFrames == 2;
         }
-        if (live || frames == PATIENT_FRAMES) {
-            MapScreen.loadWorld();
+        if (live || drawnFrames == PATIENT_FRAMES) {
+            main.prepare();
         }
     }
 
@@ -230,19 +214,27 @@ public final class App implements AutoCloseable {
         return closed;
     }
 
+    /** The stream from the relay. */
     public Link link() {
         return link;
     }
 
+    /** What an operator can do. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** The newest value of every signal. */
     public LatestValues values() {
         return values;
     }
 
+    /** The alarms that are not normal. */
     public LatestAlarms alarms() {
         return alarms;
     }
 
-    /** Writes what this run has seen. */
+    /** Writes what this run has received, and how its link stood. */
     public void report(Path file) throws IOException {
         Report.write(file, link, values, alarms);
     }
@@ -254,6 +246,7 @@ public final class App implements AutoCloseable {
             pictures.close();
         }
         link.close();
+        client.close();
         if (!started) {
             return;
         }

@@ -52,11 +52,6 @@ public final class DesktopCommand implements Callable<Integer> {
         }
     }
 
-    /** The headless toolkit has one screen of 1000 by 1000 pixels. */
-    private static final int MOST_HEADLESS = 1_000;
-
-    private static final int USUAL_WIDTH = 1_000;
-    private static final int USUAL_HEIGHT = 720;
     private static final Duration LOOK = Duration.ofMillis(10);
 
     @Option(
@@ -134,7 +129,7 @@ public final class DesktopCommand implements Callable<Integer> {
             StartSettings settings = StartSettings.read(places, !headless);
             URI chosen = settings.relay(relay);
             if (headless) {
-                App.@Nullable Size unused = show(chosen, settings.user(), null);
+                @Nullable WindowSize unused = show(chosen, settings.user(), null);
                 return 0;
             }
             showOnce(chosen, settings, places);
@@ -145,7 +140,7 @@ public final class DesktopCommand implements Callable<Integer> {
     }
 
     private void showOnce(URI chosen, StartSettings settings, SettingsPlaces places)
-            throws InterruptedException, IOException {
+            throws InterruptedException, IOException, SettingsException {
         Optional<SingleInstance> first;
         try {
             first = SingleInstance.claim(places.running(), chosen);
@@ -164,7 +159,7 @@ public final class DesktopCommand implements Callable<Integer> {
         }
     }
 
-    private void keep(URI chosen, StartSettings settings, App.@Nullable Size window) {
+    private void keep(URI chosen, StartSettings settings, @Nullable WindowSize window) {
         UserSettings changed = settings.user();
         if (remember) {
             changed = changed.withRelay(chosen);
@@ -175,26 +170,26 @@ public final class DesktopCommand implements Callable<Integer> {
         settings.keep(changed);
     }
 
-    private App.@Nullable Size show(
+    private @Nullable WindowSize show(
             URI chosen, UserSettings user, @Nullable SingleInstance instance)
-            throws InterruptedException, IOException {
-        int[] pixels = pixels(user);
+            throws InterruptedException, IOException, SettingsException {
+        WindowSize window = WindowSize.of(size, headless, user);
         App app =
                 new App(
                         new App.Options(
                                 chosen,
                                 List.copyOf(paths),
                                 workstation == null ? computerName() : workstation,
-                                pixels[0],
-                                pixels[1],
+                                window.width(),
+                                window.height(),
                                 shots,
                                 Duration.ofSeconds(every)));
         Thread hook = Thread.ofPlatform().name("desktop-stop").unstarted(end::countDown);
         Runtime.getRuntime().addShutdownHook(hook);
         try (app) {
-            // The link is made while the toolkit starts: each takes about as long as the other.
+            // The link connects while the toolkit starts: each takes about as long as the other.
             app.connect();
-            startToolkit().await();
+            Toolkit.start(headless).await();
             Platform.setImplicitExit(false);
             app.start();
             if (instance != null) {
@@ -234,29 +229,6 @@ public final class DesktopCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int[] pixels(UserSettings user) {
-        if (size == null) {
-            Integer width = user.width();
-            Integer height = user.height();
-            return width == null || height == null
-                    ? new int[] {USUAL_WIDTH, USUAL_HEIGHT}
-                    : new int[] {width, height};
-        }
-        String[] parts = size.split("x", -1);
-        try {
-            int[] pixels = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
-            if (pixels[0] < 400 || pixels[1] < 300) {
-                throw wrong("--size is '" + size + "', expected at least 400x300");
-            }
-            if (headless && Math.max(pixels[0], pixels[1]) > MOST_HEADLESS) {
-                throw wrong("--size is '" + size + "', but --headless has a screen of 1000x1000");
-            }
-            return pixels;
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw wrong("--size is '" + size + "', expected width x height such as 1280x800");
-        }
-    }
-
     private ParameterException wrong(String message) {
         if (spec == null) {
             throw new IllegalArgumentException(message);
@@ -264,31 +236,15 @@ public final class DesktopCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Starts the toolkit; what it answers opens when it is up. */
-    private CountDownLatch startToolkit() {
-        if (headless) {
-            System.setProperty("glass.platform", "Headless");
-            System.setProperty("prism.order", "sw");
-        }
-        CountDownLatch started = new CountDownLatch(1);
-        try {
-            Platform.startup(started::countDown);
-        } catch (UnsupportedOperationException e) {
-            throw wrong(
-                    "there is no display (" + e.getMessage() + "); --headless runs without one");
-        }
-        return started;
-    }
-
     private void awaitEof() {
         try {
             InputStream in = System.in;
             while (in.read() >= 0) {
-                // Whatever is typed is of no meaning; the end is.
+                // What is typed has no meaning; only the end of the input has.
                 continue;
             }
         } catch (IOException e) {
-            // An input that cannot be read has ended.
+            // An input that cannot be read counts as ended.
             end.countDown();
             return;
         }

@@ -240,6 +240,6 @@ class AzureFaultIT {
         service.comeBack();
 
         assertNothingDoubledOrLost(desktop, "a service that was down");
-        assertThat(desktop.link().absence()).as("what the desktop says happened").isNotNull();
+        assertThat(desktop.link().outage()).as("what the desktop says happened").isNotNull();
     }
 }

@@ -114,7 +114,7 @@ class FaultIT {
                     .until(() -> desktop.link().status().link() instanceof LinkState.NoLink);
 
             Acknowledgement.Answer answer =
-                    desktop.link().acknowledge(desktop.alarms().all().getFirst(), null).join();
+                    desktop.commands().acknowledge(desktop.alarms().all().getFirst(), null).join();
 
             assertThat(answer.result()).isEqualTo(Acknowledgement.Result.REFUSED);
             assertThat(answer.reason()).contains("no live link");

@@ -80,7 +80,7 @@ class RelayKillIT {
                                 assertThat(shown.value()).isEqualTo(last);
                                 assertThat(shown.vouched()).as("%s", shown).isTrue();
                             });
-            assertThat(desktop.link().absence()).as("what the desktop says happened").isNotNull();
+            assertThat(desktop.link().outage()).as("what the desktop says happened").isNotNull();
             assertThat(desktop.alarms().seen(AlarmEvent.RAISED))
                     .isEqualTo(expectedKinds(values).stream().filter("raised"::equals).count());
         }

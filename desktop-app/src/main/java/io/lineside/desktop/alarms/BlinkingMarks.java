@@ -1,7 +1,8 @@
 package io.lineside.desktop.alarms;
 
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.format.AlarmSigns;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.wire.AlarmView;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class BlinkingMarks {
             var g = canvas.getGraphicsContext2D();
             g.clearRect(0, 0, SIZE + 4, SIZE + 4);
             if (alarm != null && !isEmpty()) {
-                Marks.alarm(g, 2, 2, SIZE, alarm, Marks.isSlow(alarm) ? slow : fast);
+                Marks.alarm(g, 2, 2, SIZE, alarm, AlarmSigns.blinksSlowly(alarm) ? slow : fast);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.lineside.desktop.control;
 
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
@@ -9,19 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws one signal as an upright bar: its scale, its normal range, its limits and a pointer. An
- * operator sees at a glance how far from normal a value is, which a bare number does not tell
+ * operator sees at a glance how far from normal a value is, which a bare number does not show
  * (ISA-101).
  */
 public final class Bar {
 
     private Bar() {}
-
-    /** Whether a signal can be drawn as a bar. */
-    public static boolean suits(PlantView.Signal signal) {
-        Double min = signal.min();
-        Double max = signal.max();
-        return min != null && max != null && max > min;
-    }
 
     /** Draws the bar into a rectangle. */
     public static void draw(

@@ -5,7 +5,10 @@ import io.lineside.wire.AlarmView;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one signal large. What draws it can be exchanged; what it must tell cannot. */
+/**
+ * Shows one signal large. How it is drawn can be exchanged; that quality, age and alarm are shown
+ * cannot. FX thread.
+ */
 public interface Gauge {
 
     /** What to put into a page. */

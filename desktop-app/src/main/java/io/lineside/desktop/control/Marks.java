@@ -1,23 +1,58 @@
 package io.lineside.desktop.control;
 
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.AlarmState;
 import io.lineside.wire.AlarmView;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
 /**
- * Draws alarm marks and the veils over what is not live. An alarm is told three times, by shape,
- * digit and colour, so it survives a print in grey and a colour-blind eye (ISA-101).
+ * Draws alarm marks and the veils over what is not live. An alarm is shown three times, by shape,
+ * digit and colour, so that it survives a print in grey and a colour-blind eye (ISA-101).
  */
 public final class Marks {
 
-    private static final Font DIGIT = Font.font("DejaVu Sans", FontWeight.BOLD, 10);
-    private static final Color OLD_VEIL = Palette.PANEL.deriveColor(0, 1, 1, 0.45);
+    /**
+     * The shape of a priority.
+     *
+     * @param digitY the middle of its digit
+     */
+    private record Outline(double[] xs, double[] ys, double digitY) {
+
+        static Outline of(int priority, double x, double y, double size) {
+            return switch (priority) {
+                case 1 ->
+                        new Outline(
+                                new double[] {x, x + size, x + size, x},
+                                new double[] {y, y, y + size, y + size},
+                                y + size / 2);
+                case 2 ->
+                        new Outline(
+                                new double[] {x + size / 2, x + size, x},
+                                new double[] {y, y + size, y + size},
+                                y + size * 0.66);
+                case 3 ->
+                        new Outline(
+                                new double[] {x, x + size, x + size / 2},
+                                new double[] {y, y, y + size},
+                                y + size * 0.33);
+                default -> circle(x, y, size);
+            };
+        }
+
+        private static Outline circle(double x, double y, double size) {
+            double[] xs = new double[24];
+            double[] ys = new double[24];
+            for (int i = 0; i < 24; i++) {
+                xs[i] = x + size / 2 + size / 2 * Math.cos(i * Math.PI / 12);
+                ys[i] = y + size / 2 + size / 2 * Math.sin(i * Math.PI / 12);
+            }
+            return new Outline(xs, ys, y + size / 2);
+        }
+    }
 
     private Marks() {}
 
@@ -42,60 +77,21 @@ public final class Marks {
     public static void shape(
             GraphicsContext g, double x, double y, double size, int priority, boolean solid) {
         Color colour = Palette.priority(priority);
-        double[] xs;
-        double[] ys;
-        double digitY = y + size / 2;
-        switch (priority) {
-            case 1 -> {
-                xs = new double[] {x, x + size, x + size, x};
-                ys = new double[] {y, y, y + size, y + size};
-            }
-            case 2 -> {
-                xs = new double[] {x + size / 2, x + size, x};
-                ys = new double[] {y, y + size, y + size};
-                digitY = y + size * 0.66;
-            }
-            case 3 -> {
-                xs = new double[] {x, x + size, x + size / 2};
-                ys = new double[] {y, y, y + size};
-                digitY = y + size * 0.33;
-            }
-            default -> {
-                xs = new double[24];
-                ys = new double[24];
-                for (int i = 0; i < 24; i++) {
-                    xs[i] = x + size / 2 + size / 2 * Math.cos(i * Math.PI / 12);
-                    ys[i] = y + size / 2 + size / 2 * Math.sin(i * Math.PI / 12);
-                }
-            }
-        }
+        Outline outline = Outline.of(priority, x, y, size);
+        double[] xs = outline.xs;
+        double[] ys = outline.ys;
         g.setFill(solid ? colour : Palette.RAISED);
         g.fillPolygon(xs, ys, xs.length);
         g.setStroke(solid ? Palette.TEXT : colour);
         g.setLineWidth(solid ? 0.8 : 2);
         g.strokePolygon(xs, ys, xs.length);
-        g.setFill(solid && (priority == 1 || priority == 4) ? Color.WHITE : Palette.TEXT);
-        g.setFont(DIGIT);
+        g.setFill(solid && (priority == 1 || priority == 4) ? Palette.ON_SATURATED : Palette.TEXT);
+        g.setFont(Fonts.SMALL_BOLD);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(Integer.toString(priority), x + size / 2, digitY);
+        g.fillText(Integer.toString(priority), x + size / 2, outline.digitY);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BASELINE);
-    }
-
-    /** The word for an alarm's state, for tables and readers. */
-    public static String word(AlarmView alarm) {
-        return switch (alarm.display()) {
-            case UNACKNOWLEDGED -> "Unacknowledged";
-            case ACKNOWLEDGED -> "Acknowledged";
-            case RETURNED_UNACKNOWLEDGED -> "Returned, unacknowledged";
-            case NORMAL -> "Normal";
-        };
-    }
-
-    /** Whether the mark blinks slowly. */
-    public static boolean isSlow(AlarmView alarm) {
-        return alarm.display() == AlarmState.RETURNED_UNACKNOWLEDGED;
     }
 
     /** Draws over a rectangle what its look demands; nothing over a live value. */
@@ -111,14 +107,14 @@ public final class Marks {
                 g.setLineDashes();
             }
             case OLD -> {
-                g.setFill(OLD_VEIL);
+                g.setFill(Palette.OLD_VEIL);
                 g.fillRect(x, y, width, height);
-                Palette.hatch(g, x, y, width, height, Palette.DIM);
+                hatch(g, x, y, width, height, Palette.DIM);
             }
             case BAD -> {
-                g.setFill(OLD_VEIL);
+                g.setFill(Palette.OLD_VEIL);
                 g.fillRect(x, y, width, height);
-                Palette.hatch(g, x, y, width, height, Palette.BAD);
+                hatch(g, x, y, width, height, Palette.BAD);
             }
             case NONE -> {
                 g.setStroke(Palette.LINE);
@@ -128,5 +124,20 @@ public final class Marks {
                 g.setLineDashes();
             }
         }
+    }
+
+    /** Diagonal lines over a rectangle: what is under them is not live. */
+    private static void hatch(
+            GraphicsContext g, double x, double y, double width, double height, Color colour) {
+        g.save();
+        g.beginPath();
+        g.rect(x, y, width, height);
+        g.clip();
+        g.setStroke(colour);
+        g.setLineWidth(1.2);
+        for (double offset = -height; offset < width; offset += 7) {
+            g.strokeLine(x + offset, y + height, x + offset + height, y);
+        }
+        g.restore();
     }
 }

@@ -1,6 +1,8 @@
 package io.lineside.desktop.control;
 
-import io.lineside.desktop.pulse.History;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.latest.History;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.PlantView;
@@ -8,7 +10,6 @@ import java.util.Collection;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,6 @@ public final class Sparkline extends Region {
 
     private static final long LEAST_MILLIS = 60_000;
     private static final long MOST_MILLIS = 5 * 60_000;
-    private static final Font SMALL = Font.font("DejaVu Sans", 9);
 
     private final Canvas canvas = new Canvas();
     private final PlantView.Signal signal;
@@ -52,7 +52,7 @@ public final class Sparkline extends Region {
         limit(g, signal.limits().lowLow(), low, span);
         long oldest = points.stream().mapToLong(History.Point::time).findFirst().orElse(now);
         double length = Math.clamp(now - oldest, LEAST_MILLIS, MOST_MILLIS);
-        g.setFont(SMALL);
+        g.setFont(Fonts.TINY);
         g.setFill(Palette.DIM);
         g.fillText("last " + Figures.age((long) length), 4, height - 4);
         g.setStroke(Palette.FILL);

@@ -1,14 +1,15 @@
 package io.lineside.desktop.control;
 
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.latest.Reading;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what has no scale: states, texts, counts and positions. */
@@ -16,9 +17,6 @@ public final class TextGauge implements Gauge {
 
     private static final double WIDTH = 176;
     private static final double HEIGHT = 76;
-    private static final Font LABEL = Font.font("DejaVu Sans", 12);
-    private static final Font VALUE = Font.font("DejaVu Sans", FontWeight.BOLD, 20);
-    private static final Font SMALL = Font.font("DejaVu Sans", FontWeight.BOLD, 12);
 
     private final PlantView.Signal signal;
     private final Canvas canvas = new Canvas(WIDTH, HEIGHT);
@@ -48,10 +46,10 @@ public final class TextGauge implements Gauge {
         g.setFill(Palette.PANEL);
         g.fillRect(0, 0, WIDTH, HEIGHT);
         g.setFill(Palette.TEXT);
-        g.setFont(LABEL);
+        g.setFont(Fonts.TEXT);
         g.fillText(signal.label(), 10, 20, WIDTH - 40);
         String text = look == Look.BAD ? look.sign() : Figures.withUnit(reading.value(), signal);
-        g.setFont(text.length() > 12 ? SMALL : VALUE);
+        g.setFont(text.length() > 12 ? Fonts.TEXT_BOLD : Fonts.FIGURE);
         g.setFill(
                 switch (look) {
                     case BAD -> Palette.BAD;
@@ -62,7 +60,7 @@ public final class TextGauge implements Gauge {
         Marks.veil(g, look, 0, 0, WIDTH, HEIGHT);
         g.setFill(Palette.PANEL);
         g.fillRect(2, HEIGHT - 20, WIDTH - 4, 18);
-        g.setFont(LABEL);
+        g.setFont(Fonts.TEXT);
         g.setFill(Palette.DIM);
         g.fillText(TileGauge.foot(reading, look, now), 10, HEIGHT - 7, WIDTH - 20);
         if (alarm != null) {

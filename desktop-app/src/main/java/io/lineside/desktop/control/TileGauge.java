@@ -2,7 +2,10 @@ package io.lineside.desktop.control;
 
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
 import io.lineside.desktop.latest.Reading;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;
@@ -15,7 +18,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +116,10 @@ public final class TileGauge implements Gauge {
         GraphicsContext g = veil.getGraphicsContext2D();
         g.clearRect(0, 0, SIZE, SIZE);
         if (look == Look.BAD || look == Look.NONE) {
-            g.setFill(Palette.PANEL.deriveColor(0, 1, 1, 0.92));
+            g.setFill(Palette.BAD_VEIL);
             g.fillRect(0, 0, SIZE, SIZE);
             g.setFill(look == Look.BAD ? Palette.BAD : Palette.DIM);
-            g.setFont(Font.font(54));
+            g.setFont(Fonts.SIGN);
             g.fillText(look.sign(), SIZE / 2 - 16, SIZE / 2 + 30);
         }
         Marks.veil(g, look, 0, 0, SIZE, SIZE);

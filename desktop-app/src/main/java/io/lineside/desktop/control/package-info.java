@@ -1,6 +1,6 @@
 /**
- * The drawing parts that screens are made of: figures, bars, marks, gauges, trend lines. They know
- * readings and alarms, and nothing of links and screens. FX thread.
+ * The drawing parts that screens are made of: bars, marks, gauges, trend lines. They know readings
+ * and alarms, and nothing of links and screens. FX thread.
  */
 @NullMarked
 package io.lineside.desktop.control;

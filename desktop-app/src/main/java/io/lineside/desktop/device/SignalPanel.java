@@ -1,13 +1,13 @@
 package io.lineside.desktop.device;
 
-import io.lineside.desktop.control.Bar;
 import io.lineside.desktop.control.Gauge;
-import io.lineside.desktop.control.Marks;
 import io.lineside.desktop.control.Sparkline;
 import io.lineside.desktop.control.TextGauge;
 import io.lineside.desktop.control.TileGauge;
+import io.lineside.desktop.format.AlarmSigns;
+import io.lineside.desktop.format.Scales;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.Reading;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SignalId;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
@@ -23,7 +23,7 @@ final class SignalPanel extends VBox {
 
     SignalPanel(String device, PlantView.Signal signal) {
         this.signal = new SignalId(device, signal.name());
-        boolean scaled = Bar.suits(signal);
+        boolean scaled = Scales.has(signal);
         this.gauge = scaled ? new TileGauge(signal) : new TextGauge(signal);
         this.trend = scaled ? new Sparkline(signal) : null;
         getChildren().add(gauge.node());
@@ -38,14 +38,13 @@ final class SignalPanel extends VBox {
     void pulse(Frame frame) {
         Reading reading = frame.readings().of(signal);
         AlarmView alarm = frame.alarms().worstOf(signal.toString()).orElse(null);
-        gauge.show(reading, frame.now(), alarm, frame.isLit(alarm != null && Marks.isSlow(alarm)));
+        gauge.show(
+                reading,
+                frame.now(),
+                alarm,
+                frame.isLit(alarm != null && AlarmSigns.blinksSlowly(alarm)));
         if (trend != null) {
             trend.draw(frame.history().of(signal), frame.now());
         }
-    }
-
-    /** Whether it has a scale: such come first on the page. */
-    static boolean isFigure(PlantView.Signal signal) {
-        return Bar.suits(signal);
     }
 }

@@ -2,26 +2,19 @@ package io.lineside.desktop.latest;
 
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
+import io.lineside.wire.AlarmOrder;
 import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.AlarmView;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The alarms that are not normal, as the relay last told, and how many transitions were seen.
+ * The alarms that are not normal, as the relay last sent them, and how many transitions were seen.
  * Written by the link thread alone; read on any thread, each call under one short lock.
  */
 public final class LatestAlarms {
-
-    /** The most urgent first: priority, then unacknowledged before acknowledged, then newest. */
-    public static final Comparator<AlarmView> URGENCY =
-            Comparator.comparingInt(AlarmView::priority)
-                    .thenComparing(alarm -> alarm.display() == AlarmState.ACKNOWLEDGED)
-                    .thenComparing(Comparator.comparingLong(AlarmView::raisedAt).reversed())
-                    .thenComparing(AlarmView::alarm);
 
     private final Map<String, Map<String, AlarmView>> byGroup = new HashMap<>();
     private final Map<AlarmEvent, Long> seen = new EnumMap<>(AlarmEvent.class);
@@ -44,8 +37,8 @@ public final class LatestAlarms {
     }
 
     /**
-     * Takes in what a recovery answered: the alarms of a group as they are now, and what was
-     * missed.
+     * Takes in a recovery's answer: the alarms of a group as they are now, and the transitions that
+     * were missed.
      */
     public synchronized void replace(
             String group, long seq, List<AlarmView> current, List<AlarmTransition> missed) {
@@ -66,7 +59,7 @@ public final class LatestAlarms {
     public synchronized List<AlarmView> all() {
         return byGroup.values().stream()
                 .flatMap(alarms -> alarms.values().stream())
-                .sorted(URGENCY)
+                .sorted(AlarmOrder.URGENCY)
                 .toList();
     }
 

@@ -8,48 +8,68 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One slot per signal, overwritten by each newer value, and the set of signals that changed since
  * the screen last looked.
  *
  * <p>Every reading belongs to a confidence era. When confidence is lost (link, source or catching
- * up) a new era begins, and what is from an older one is not vouched for until a sample or a
- * recovery of good quality brings it into this one.
+ * up) a new era begins, and a value of an older era is not vouched for until a sample or a recovery
+ * of good quality brings it into the new one.
+ *
+ * <p>The link thread alone writes; each field is published whole, so that any thread may read. The
+ * set of changed signals is the hand-off to the FX thread: the link thread fills it, the FX thread
+ * empties it.
  */
 public final class LatestValues implements Readings {
 
     private record Slot(Row row, SignalId signal, String group, long era) {}
 
-    private final Map<SignalId, Slot> slots = new ConcurrentHashMap<>();
-    private final Set<SignalId> dirty = ConcurrentHashMap.newKeySet();
-    private final AtomicLong rowsApplied = new AtomicLong();
-    private volatile long era = 1;
-    private volatile boolean confident;
+    /**
+     * Whether what arrives now is vouched for.
+     *
+     * @param era the present one; rises with each loss
+     */
+    private record Confidence(long era, boolean given) {
 
-    /** Takes in the rows of an envelope, on the link thread. */
-    public void apply(Envelope envelope) {
-        for (Row row : envelope.values()) {
-            SignalId signal = SignalId.parse(row.signal());
-            slots.put(signal, new Slot(row, signal, envelope.group(), confident ? era : era - 1));
-            dirty.add(signal);
+        /** The era of a value that arrives now: one that is over while there is no confidence. */
+        long eraOfArrivals() {
+            return given ? era : era - 1;
         }
-        rowsApplied.addAndGet(envelope.values().size());
+
+        boolean vouchesFor(Slot slot) {
+            return given && slot.era == era;
+        }
     }
 
-    /** Forgets the signals of the envelope's group that are not in it, on the link thread. */
+    private final Map<SignalId, Slot> slots = new ConcurrentHashMap<>();
+    private final Set<SignalId> changed = ConcurrentHashMap.newKeySet();
+    private volatile long rowsApplied;
+    private volatile Confidence confidence = new Confidence(1, false);
+
+    /** Takes in the rows of an envelope. Link thread. */
+    public void apply(Envelope envelope) {
+        long era = confidence.eraOfArrivals();
+        for (Row row : envelope.values()) {
+            SignalId signal = SignalId.parse(row.signal());
+            slots.put(signal, new Slot(row, signal, envelope.group(), era));
+            changed.add(signal);
+        }
+        rowsApplied = rowsApplied + envelope.values().size();
+    }
+
+    /** Forgets the signals of the envelope's group that are not in it. Link thread. */
     public void forgetAllBut(Envelope envelope) {
-        Set<SignalId> told = new HashSet<>();
-        envelope.values().forEach(row -> told.add(SignalId.parse(row.signal())));
+        Set<SignalId> kept = new HashSet<>();
+        envelope.values().forEach(row -> kept.add(SignalId.parse(row.signal())));
         slots.values()
                 .removeIf(
                         slot -> {
                             boolean forgotten =
                                     slot.group.equals(envelope.group())
-                                            && !told.contains(slot.signal);
+                                            && !kept.contains(slot.signal);
                             if (forgotten) {
-                                dirty.add(slot.signal);
+                                changed.add(slot.signal);
                             }
                             return forgotten;
                         });
@@ -57,54 +77,58 @@ public final class LatestValues implements Readings {
 
     /**
      * Vouches for every signal of a group at its head that nothing newer is known of: the relay has
-     * just said so. Only what is of good quality counts; the rest keeps its look.
+     * just confirmed them. Only values of good quality count; the others keep their look. Link
+     * thread.
      */
     public void vouch(Set<SignalId> signals) {
-        if (!confident) {
+        Confidence now = confidence;
+        if (!now.given) {
             return;
         }
         for (SignalId signal : signals) {
             slots.computeIfPresent(
                     signal,
                     (id, slot) -> {
-                        if (slot.era == era || slot.row.quality() != Quality.GOOD) {
+                        if (now.vouchesFor(slot) || slot.row.quality() != Quality.GOOD) {
                             return slot;
                         }
-                        dirty.add(id);
-                        return new Slot(slot.row, id, slot.group, era);
+                        changed.add(id);
+                        return new Slot(slot.row, id, slot.group, now.era);
                     });
         }
     }
 
     /**
-     * Nothing shown so far may look live any longer, until {@link #regain} and newer word of it.
+     * From now on no value shown so far may look live, until {@link #regain} and a newer sample or
+     * a recovery. Link thread.
      */
     public void lose() {
-        if (confident) {
-            confident = false;
-            era++;
-            dirty.addAll(slots.keySet());
+        Confidence now = confidence;
+        if (now.given) {
+            confidence = new Confidence(now.era + 1, false);
+            changed.addAll(slots.keySet());
         }
     }
 
     /**
-     * The relay is heard again and what it tells is the present: what comes from now on is vouched
-     * for.
+     * The values the relay sends are the present again: what arrives is vouched for. Link thread.
      */
     public void regain() {
-        if (!confident) {
-            confident = true;
-            dirty.addAll(slots.keySet());
+        Confidence now = confidence;
+        if (!now.given) {
+            confidence = new Confidence(now.era, true);
+            changed.addAll(slots.keySet());
         }
     }
 
-    /** Whether what comes now is vouched for. */
+    /** Whether what arrives now is vouched for. */
     public boolean isConfident() {
-        return confident;
+        return confidence.given;
     }
 
     @Override
     public Reading of(SignalId signal) {
+        Confidence now = confidence;
         Slot slot = slots.get(signal);
         if (slot == null) {
             return Reading.none(signal);
@@ -116,7 +140,7 @@ public final class LatestValues implements Readings {
                 row.quality(),
                 row.reason(),
                 row.sourceTime(),
-                confident && slot.era == era);
+                now.vouchesFor(slot));
     }
 
     /** Every signal that ever had a value. */
@@ -124,18 +148,18 @@ public final class LatestValues implements Readings {
         return Set.copyOf(slots.keySet());
     }
 
-    /** The signals that changed since the last call; on the FX thread, once a pulse. */
+    /** The signals that changed since the last call. FX thread, once a pulse. */
     public Set<SignalId> drain() {
-        Set<SignalId> changed = new HashSet<>();
-        for (var each = dirty.iterator(); each.hasNext(); ) {
-            changed.add(each.next());
+        Set<SignalId> drained = new HashSet<>();
+        for (var each = changed.iterator(); each.hasNext(); ) {
+            drained.add(each.next());
             each.remove();
         }
-        return changed;
+        return drained;
     }
 
     /** How many rows were taken in. */
     public long rowsApplied() {
-        return rowsApplied.get();
+        return rowsApplied;
     }
 }

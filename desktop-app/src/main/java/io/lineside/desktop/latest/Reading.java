@@ -26,6 +26,11 @@ public record Reading(
         return new Reading(signal, null, Quality.BAD, null, 0, false);
     }
 
+    /** The same, not vouched for. */
+    Reading unvouched() {
+        return vouched ? new Reading(signal, value, quality, reason, sourceTime, false) : this;
+    }
+
     /** Whether it may be drawn as the present value. */
     public boolean looksLive() {
         return vouched && quality == Quality.GOOD;

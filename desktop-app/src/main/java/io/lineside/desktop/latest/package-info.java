@@ -1,6 +1,7 @@
 /**
- * The newest value of every signal, and whether it may look live. Written by the link thread alone,
- * read on any thread; no JavaFX.
+ * The newest value of every signal and whether it may look live, the alarms that are not normal,
+ * and what was shown lately. Values and alarms are written by the link thread alone and read on any
+ * thread; the history belongs to the FX thread. No JavaFX.
  */
 @NullMarked
 package io.lineside.desktop.latest;

@@ -11,99 +11,100 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in alarm transitions, none twice and none left out, and what happened during an absence.
- * For the link thread.
+ * Takes transitions into the latest alarms, none twice and none left out, and counts what happened
+ * during an outage. For the link thread, but for the outage.
  */
 final class AlarmIntake {
 
     /** What became of a transition. */
-    enum Verdict {
+    enum Outcome {
         TAKEN,
         KNOWN,
         SOMETHING_IS_MISSING
     }
 
-    private final Seats seats;
+    private final Cursors cursors;
     private final LatestAlarms alarms;
-    private volatile @Nullable Absence absence;
+    private volatile @Nullable OutageSummary outage;
     private @Nullable Instant lostSince;
     private Map<String, Cursor> asked = Map.of();
 
-    AlarmIntake(Seats seats, LatestAlarms alarms) {
-        this.seats = seats;
+    AlarmIntake(Cursors cursors, LatestAlarms alarms) {
+        this.cursors = cursors;
         this.alarms = alarms;
     }
 
-    /** The link was lost; what comes by the next recovery happened in the absence. */
+    /** The link was lost: what the next recovery brings happened during the outage. */
     void lost(Instant since) {
         if (lostSince == null) {
             lostSince = since;
         }
     }
 
-    /** A recovery was asked for, with these seats. */
+    /** A recovery was asked for, with these cursors. */
     void asked(Map<String, Cursor> have) {
         asked = have;
     }
 
-    Verdict take(AlarmTransition transition) {
-        Cursor mine = seats.of(transition.group());
+    Outcome take(AlarmTransition transition) {
+        Cursor mine = cursors.of(transition.group());
         if (mine != null && mine.epoch().equals(transition.epoch())) {
             if (transition.seq() <= mine.seq()) {
-                return Verdict.KNOWN;
+                return Outcome.KNOWN;
             }
             if (transition.prev() > mine.seq()) {
-                return Verdict.SOMETHING_IS_MISSING;
+                return Outcome.SOMETHING_IS_MISSING;
             }
         } else if (transition.prev() > 0) {
-            return Verdict.SOMETHING_IS_MISSING;
+            return Outcome.SOMETHING_IS_MISSING;
         }
         alarms.apply(transition);
-        seats.set(transition.group(), transition.epoch(), transition.seq());
-        return Verdict.TAKEN;
+        cursors.set(transition.group(), transition.epoch(), transition.seq());
+        return Outcome.TAKEN;
     }
 
-    /** Takes in what a recovery answered. */
+    /** Takes in the alarms of a recovery's answer. */
     void take(List<Subscription.Alarms> groups) {
         long raised = 0;
         long cleared = 0;
         for (Subscription.Alarms group : groups) {
-            Cursor mine = seats.of(group.group());
+            Cursor mine = cursors.of(group.group());
             boolean wentBack = wentBack(group);
             if (!wentBack && isAhead(mine, group)) {
-                // A transition overtook the answer, and was taken: what the answer says is older.
+                // A transition overtook the answer and was taken: the answer is older.
                 continue;
             }
             long have = mine == null || wentBack ? 0 : mine.seq();
             List<AlarmTransition> missed =
                     group.missed().stream().filter(transition -> transition.seq() > have).toList();
             alarms.replace(group.group(), group.seq(), group.current(), missed);
-            seats.set(group.group(), group.epoch(), group.seq());
+            cursors.set(group.group(), group.epoch(), group.seq());
             raised += missed.stream().filter(t -> t.kind() == AlarmEvent.RAISED).count();
             cleared += missed.stream().filter(t -> t.kind() == AlarmEvent.CLEARED).count();
         }
         Instant since = lostSince;
         if (since != null) {
-            absence = new Absence(since, raised, cleared);
+            outage = new OutageSummary(since, raised, cleared);
             lostSince = null;
         }
     }
 
-    /** The journal ends before what was known when it was asked for: an older one was put back. */
+    /** Whether the journal ends before the cursor it was asked with: an older one was put back. */
     private boolean wentBack(Subscription.Alarms group) {
         return isAhead(asked.get(group.group()), group);
     }
 
-    private static boolean isAhead(@Nullable Cursor seat, Subscription.Alarms group) {
-        return seat != null && seat.epoch().equals(group.epoch()) && seat.seq() > group.seq();
+    private static boolean isAhead(@Nullable Cursor cursor, Subscription.Alarms group) {
+        return cursor != null && cursor.epoch().equals(group.epoch()) && cursor.seq() > group.seq();
     }
 
-    /** What is to be told of the last absence; null when nothing. Any thread. */
-    @Nullable Absence absence() {
-        return absence;
+    /** What happened during the last outage; null when there was none to show. Any thread. */
+    @Nullable OutageSummary outage() {
+        return outage;
     }
 
-    void dismissAbsence() {
-        absence = null;
+    /** The operator has read about the outage. Any thread. */
+    void dismissOutage() {
+        outage = null;
     }
 }

@@ -3,8 +3,8 @@ package io.lineside.desktop.link;
 import java.time.Duration;
 
 /**
- * Asks the relay for the service between it and its clients while no heads tell: is it the relay
- * that is dead, or the service that carries its messages? For the link thread.
+ * Asks the relay, while no heads arrive, how the service between it and its clients does: either
+ * the relay is dead, or the service that carries its messages is. For the link thread.
  */
 final class DeliveryWatch {
 

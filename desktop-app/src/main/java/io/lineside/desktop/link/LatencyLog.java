@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How long values took from the device's clock to this desktop. Compares the device's clock with
- * this computer's, so it says something only where both are the same or in step. Safe on any
- * thread.
+ * this computer's, so the figures mean something only where both clocks are the same or in step.
+ * Safe on any thread.
  */
 public final class LatencyLog {
 
@@ -32,7 +32,7 @@ public final class LatencyLog {
         }
     }
 
-    /** The value below which so many percent are, in milliseconds. */
+    /** The latency that so many percent of the values stayed below, in milliseconds. */
     public long percentile(double percent) {
         return millis.getValueAtPercentile(percent);
     }

@@ -11,9 +11,7 @@ import io.lineside.wire.Envelope;
 import io.lineside.wire.Heads;
 import io.lineside.wire.PlantView;
 import io.lineside.wire.Subscription;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,56 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkCore {
 
-    static final Duration DELAYED = Duration.ofSeconds(3);
-    static final Duration NO_LINK = Duration.ofSeconds(6);
-    static final Duration RENEW = Duration.ofSeconds(20);
-
-    /** The relay's clock does not go back by this much unless it is set. */
-    private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(1);
-
-    /** A recovery that is not answered within this is asked for again. */
-    static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(12);
-
-    /** A recovery that the relay could not make for want of the service is asked for again. */
-    static final Duration POSTPONED = Duration.ofSeconds(2);
-
-    /** What is held behind an unanswered recovery for longer than this is not the present. */
-    static final Duration IN_DOUBT = Duration.ofSeconds(3);
-
-    /** How many envelopes are held while a recovery is in flight. */
-    static final int MOST_HELD = 10_000;
-
     private final Transport transport;
     private final LatestValues values;
     private final LinkCounters counters;
     private final LatencyLog latency;
-    private final RelayClock relayClock = new RelayClock();
-    private final Seats seats = new Seats();
-    private final Arrears arrears;
+    private final Liveness liveness = new Liveness();
+    private final StatusBoard status = new StatusBoard(liveness);
+    private final Recovery recovery = new Recovery();
+    private final Cursors cursors = new Cursors();
+    private final GapDetector gaps;
     private final AlarmIntake alarms;
+    private final ValueIntake envelopes;
     private final PlantWatch plant;
     private final Reconnect reconnect;
     private final DeliveryWatch delivery;
-    private final List<Envelope> held = new ArrayList<>();
 
-    private volatile LinkStatus status = LinkStatus.START;
     private boolean connected;
-    private boolean subscribed;
-    private boolean recovering;
-    private boolean recoverAgain;
-    private long recoveryAsked;
-    private boolean waiting;
-    private long waitingSince;
-    private boolean postponed;
-    private volatile long lastHeadsTime;
-    private volatile boolean ticked;
-    private volatile long lastTick;
-    private long headsHeard;
-
-    /** Whether a subscription was answered since the link was last lost, and on this connection. */
-    private boolean told;
-
-    private boolean toldHere;
 
     LinkCore(
             Transport transport,
@@ -92,74 +56,56 @@ final class LinkCore {
         this.values = values;
         this.counters = counters;
         this.latency = latency;
-        this.alarms = new AlarmIntake(seats, alarms);
+        this.alarms = new AlarmIntake(cursors, alarms);
         this.plant = new PlantWatch(transport, wantedPaths);
-        this.arrears = new Arrears(seats, plant::isWanted);
+        this.envelopes = new ValueIntake(cursors, values, group -> plant.index().signalsOf(group));
+        this.gaps = new GapDetector(cursors, plant::isWanted);
         this.reconnect = new Reconnect(transport, counters);
         this.delivery = new DeliveryWatch(transport);
     }
 
     /** How the link stands. Any thread. */
     LinkStatus status() {
-        return status;
+        return status.noted();
     }
 
-    /**
-     * How the link stands, and no link where the link thread itself has not looked for so long: it
-     * has died or hangs, and what it said last is no word of the present. Any thread.
-     */
+    /** How the link stands now, and no link where the link thread has hung. Any thread. */
     LinkStatus status(long now) {
-        LinkStatus last = status;
-        if (!ticked || now - lastTick < NO_LINK.toNanos()) {
-            return last;
-        }
-        values.lose();
-        LinkState none =
-                switch (last.link()) {
-                    case LinkState.Live _, LinkState.Delayed _ ->
-                            new LinkState.NoLink(Instant.ofEpochMilli(lastHeadsTime));
-                    case LinkState.NoLink lost -> lost;
-                    case LinkState.Connecting never -> never;
-                };
-        return new LinkStatus(none, last.source(), last.journalled(), last.delivery());
+        return status.at(now);
     }
 
-    /** The plant as last told. Any thread. */
+    /** The plant as the relay last described it. Any thread. */
     PlantIndex plant() {
         return plant.index();
     }
 
     /**
-     * What happened during the last absence; null when none was noted or it was dismissed. Any
+     * What happened during the last outage; null when there was none or it was dismissed. Any
      * thread.
      */
-    @Nullable Absence absence() {
-        return alarms.absence();
+    @Nullable OutageSummary outage() {
+        return alarms.outage();
     }
 
-    void dismissAbsence() {
-        alarms.dismissAbsence();
+    void dismissOutage() {
+        alarms.dismissOutage();
     }
 
     /** The latest the relay's clock can show, epoch milliseconds; 0 while unknown. Any thread. */
     long relayNow(long now) {
-        return relayClock.isKnown() ? relayClock.latest(now) : 0;
+        return liveness.relayNow(now);
     }
 
     void start(long now) {
         reconnect.now(now);
-        // The plant is asked for meanwhile: it is needed to subscribe.
+        // The plant is asked for at once: it is needed to subscribe.
         plant.ask();
     }
 
     void connected(long now) {
         connected = true;
-        recovering = false;
-        subscribed = false;
-        waiting = false;
-        toldHere = false;
-        // Of the connection before: they do not follow on what this one tells.
-        held.clear();
+        liveness.connected();
+        recovery.connected();
         plant.forgetAsked();
         reconnect.succeeded();
         if (plant.isKnown()) {
@@ -171,44 +117,38 @@ final class LinkCore {
 
     void closed(long now) {
         connected = false;
-        recovering = false;
-        waiting = false;
-        held.clear();
+        recovery.closed();
         reconnect.later(now);
     }
 
     void refused(long now) {
-        recovering = false;
-        waiting = false;
+        recovery.refused();
         plant.forgetAsked();
         if (connected) {
             // The relay does not know this connection (any more), or cannot be asked: begin anew.
-            connected = false;
-            transport.disconnect();
-            reconnect.later(now);
+            beginAnew(now);
         }
+    }
+
+    private void beginAnew(long now) {
+        connected = false;
+        transport.disconnect();
+        reconnect.later(now);
     }
 
     /** A subscription cannot be made for want of the service; the connection is kept. */
     void postponed() {
-        postponed = true;
+        recovery.postponed();
     }
 
-    /** How the service does, asked because no heads tell; null when the relay does not answer. */
-    void delivery(@Nullable Delivery told) {
-        if (!(status.link() instanceof LinkState.Live)) {
-            status =
-                    new LinkStatus(
-                            status.link(),
-                            status.source(),
-                            status.journalled(),
-                            told == null ? null : told.state());
-        }
+    /** How the service does, asked while no heads arrive; null when the relay does not answer. */
+    void delivery(@Nullable Delivery answer) {
+        status.delivery(answer == null ? null : answer.state());
     }
 
     void plant(PlantView view, long now) {
         boolean otherPaths = plant.take(view);
-        if (connected && (!subscribed || otherPaths)) {
+        if (connected && (!recovery.isSubscribed() || otherPaths)) {
             recover(now);
         }
     }
@@ -224,25 +164,11 @@ final class LinkCore {
     }
 
     private void subscribe(long now) {
-        if (!connected) {
-            return;
+        if (connected && recovery.begin(now)) {
+            Map<String, Cursor> have = cursors.all();
+            alarms.asked(have);
+            transport.subscribe(plant.paths(), have);
         }
-        if (recovering) {
-            recoverAgain = true;
-            return;
-        }
-        subscribed = true;
-        recovering = true;
-        postponed = false;
-        recoverAgain = false;
-        recoveryAsked = now;
-        if (!waiting) {
-            waiting = true;
-            waitingSince = now;
-        }
-        Map<String, Cursor> have = seats.all();
-        alarms.asked(have);
-        transport.subscribe(plant.paths(), have);
     }
 
     /**
@@ -251,75 +177,45 @@ final class LinkCore {
      * @param roundTrip nanoseconds it took
      */
     void answered(Subscription.Answer answer, long roundTrip, long now) {
-        if (!recovering) {
+        if (!recovery.answered()) {
             return;
         }
-        recovering = false;
-        waiting = false;
-        told = true;
-        toldHere = true;
-        arrears.clear();
-        relayClock.answered(answer.time(), roundTrip, now);
-        if (answer.time() < lastHeadsTime - CLOCK_WAS_SET.toMillis()) {
-            lastHeadsTime = answer.time();
-        }
-        // The heads alone tell that the link is live: an answer without them vouches for nothing.
-        status =
-                new LinkStatus(
-                        status.link(), answer.state(), answer.journalled(), answer.delivery());
-        if (answer.state() == SourceState.LIVE && status.isDelivered() && isHeard(heard(now))) {
+        gaps.clear();
+        liveness.answered(answer.time(), roundTrip, now);
+        // The heads alone decide that the link is live: an answer without them vouches for nothing.
+        status.relay(answer.state(), answer.journalled(), answer.delivery());
+        if (answer.state() == SourceState.LIVE
+                && status().isDelivered()
+                && liveness.headsArrive(now)) {
             values.regain();
         } else {
             values.lose();
         }
-        answer.values().forEach(this::takeRecovered);
+        answer.values().forEach(envelopes::takeRecovered);
         alarms.take(answer.alarms());
         plant.check(answer.plantVersion());
-        List<Envelope> waiting = List.copyOf(held);
-        held.clear();
-        waiting.forEach(envelope -> envelope(envelope, now));
-        if (recoverAgain) {
+        recovery.release().forEach(envelope -> envelope(envelope, now));
+        if (recovery.isWantedAgain()) {
             subscribe(now);
         }
         tick(now);
     }
 
-    private void takeRecovered(Envelope envelope) {
-        Cursor mine = seats.of(envelope.group());
-        boolean newEpoch = mine != null && !mine.epoch().equals(envelope.epoch());
-        if (newEpoch) {
-            // What this life of the relay does not tell it does not know: nobody vouches for it.
-            values.forgetAllBut(envelope);
-        }
-        long have = mine == null || newEpoch ? -1 : mine.seq();
-        if (envelope.seq() > have) {
-            values.apply(envelope);
-        }
-        if (envelope.seq() >= have) {
-            seats.set(envelope.group(), envelope.epoch(), envelope.seq());
-            values.vouch(plant.index().signalsOf(envelope.group()));
-        }
-    }
-
     void envelope(Envelope envelope, long now) {
-        if (recovering) {
-            if (held.size() < MOST_HELD) {
-                held.add(envelope);
-            } else {
+        if (recovery.isInFlight()) {
+            if (!recovery.hold(envelope)) {
                 counters.overflows.incrementAndGet();
-                recoverAgain = true;
             }
             return;
         }
-        switch (seats.take(envelope)) {
-            case Seats.Verdict.Apply(var rows) -> {
-                values.apply(envelope.whole(rows));
-                if (envelope.prev() > 0 && status.isLive() && values.isConfident()) {
+        switch (envelopes.take(envelope)) {
+            case Cursors.Verdict.Apply(var rows) -> {
+                if (envelope.prev() > 0 && status().isLive() && values.isConfident()) {
                     latency.note(rows);
                 }
             }
-            case Seats.Verdict.Ignore() -> counters.duplicatesIgnored.incrementAndGet();
-            case Seats.Verdict.Recover() -> recover(now);
+            case Cursors.Verdict.Ignore() -> counters.duplicatesIgnored.incrementAndGet();
+            case Cursors.Verdict.Recover() -> recover(now);
         }
     }
 
@@ -332,101 +228,70 @@ final class LinkCore {
     }
 
     void heads(Heads heads, long now) {
-        if (relayClock.contradictedBy(heads.time(), now)) {
-            relayClock.forget();
+        if (liveness.heads(heads.time(), now)) {
             recover(now);
         }
-        lastHeadsTime = relayClock.isKnown() ? Math.max(lastHeadsTime, heads.time()) : heads.time();
-        headsHeard = now;
-        Cursor mine = seats.of(heads.group());
+        Cursor mine = cursors.of(heads.group());
         boolean gap =
                 mine != null && (!mine.epoch().equals(heads.epoch()) || heads.prev() > mine.seq());
-        seats.set(heads.group(), heads.epoch(), heads.seq());
-        arrears.compare(heads.heads(), heads.epoch(), now);
-        arrears.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
-        status = new LinkStatus(status.link(), heads.state(), heads.journalled(), heads.delivery());
-        if (heads.state() != SourceState.LIVE || !status.isDelivered()) {
+        cursors.set(heads.group(), heads.epoch(), heads.seq());
+        gaps.compare(heads.heads(), heads.epoch(), now);
+        gaps.compare(heads.alarmHeads(), heads.alarmEpoch(), now);
+        status.relay(heads.state(), heads.journalled(), heads.delivery());
+        if (heads.state() != SourceState.LIVE || !status().isDelivered()) {
             values.lose();
         }
         plant.check(heads.plantVersion());
         tick(now);
-        boolean regained = status.isLive() && !values.isConfident() || isHeard(heard(now)) && !told;
-        if ((gap || regained) && !recovering) {
+        boolean regained =
+                status().isLive() && !values.isConfident() || liveness.lacksAnAnswer(now);
+        if ((gap || regained) && !recovery.isInFlight()) {
             recover(now);
         }
     }
 
     /** Time passes. */
     void tick(long now) {
-        lastTick = now;
-        ticked = true;
+        if (status.hasHung(now)) {
+            // What the link thread left undone while it hung may be anything: nothing is vouched
+            // for until a recovery.
+            values.lose();
+        }
+        status.ticked(now);
         reconnect.tick(connected, now);
-        LinkState link = linkState(now);
+        LinkState link = liveness.link(status().link(), now);
         if (link instanceof LinkState.NoLink(Instant since)
-                && !(status.link() instanceof LinkState.NoLink)) {
+                && !(status().link() instanceof LinkState.NoLink)) {
             alarms.lost(since);
             values.lose();
-            told = false;
+            liveness.lost();
         }
-        status = new LinkStatus(link, status.source(), status.journalled(), status.delivery());
+        status.link(link);
         delivery.tick(link, now);
         if (!connected) {
             return;
         }
-        if (heard(now) instanceof LinkState.NoLink && reconnect.isStuck(now)) {
-            connected = false;
-            transport.disconnect();
-            reconnect.later(now);
+        if (liveness.heads(now) instanceof LinkState.NoLink && reconnect.isStuck(now)) {
+            beginAnew(now);
             return;
         }
-        if (waiting && now - waitingSince > IN_DOUBT.toNanos()) {
+        if (recovery.isInDoubt(now)) {
             values.lose();
-            told &= toldHere;
+            liveness.doubted();
         }
-        Duration patience = postponed ? POSTPONED : RECOVERY_PATIENCE;
-        if (recovering && now - recoveryAsked > patience.toNanos()) {
-            recovering = false;
+        askAgain(now);
+    }
+
+    private void askAgain(long now) {
+        if (recovery.isOverdue(now)) {
+            recovery.giveUp();
             recover(now);
         }
-        if (!recovering && arrears.isOverdue(now)) {
+        if (!recovery.isInFlight() && gaps.isOverdue(now)) {
             recover(now);
         }
-        if (subscribed && !recovering && now - recoveryAsked > RENEW.toNanos()) {
+        if (recovery.isRenewalDue(now)) {
             subscribe(now);
         }
-    }
-
-    /** Heads tell that the relay is there; what it has to tell comes by an answer before that. */
-    private LinkState linkState(long now) {
-        LinkState heard = heard(now);
-        if (told || !isHeard(heard)) {
-            return heard;
-        }
-        return status.link() instanceof LinkState.NoLink lost ? lost : new LinkState.Connecting();
-    }
-
-    private LinkState heard(long now) {
-        if (lastHeadsTime == 0) {
-            return new LinkState.Connecting();
-        }
-        Duration age = age(now);
-        if (age.compareTo(NO_LINK) >= 0) {
-            return new LinkState.NoLink(Instant.ofEpochMilli(lastHeadsTime));
-        }
-        return age.compareTo(DELAYED) >= 0 ? new LinkState.Delayed(age) : new LinkState.Live();
-    }
-
-    private static boolean isHeard(LinkState link) {
-        return link instanceof LinkState.Live || link instanceof LinkState.Delayed;
-    }
-
-    /**
-     * How old the newest heads can be: by the relay's clock, which may be set, and never less than
-     * the time since they came.
-     */
-    private Duration age(long now) {
-        Duration silence = Duration.ofNanos(now - headsHeard);
-        Duration age = relayClock.isKnown() ? relayClock.age(lastHeadsTime, now) : Duration.ZERO;
-        return age.compareTo(silence) > 0 ? age : silence;
     }
 }

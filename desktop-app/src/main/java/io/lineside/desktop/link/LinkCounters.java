@@ -3,8 +3,8 @@ package io.lineside.desktop.link;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the link has counted since its start. Written by the link thread and the hand-over, read on
- * any thread.
+ * What the link has counted since its start. Written by the link thread and by the threads that
+ * fill its inbox; read on any thread.
  */
 public final class LinkCounters {
 
@@ -22,7 +22,7 @@ public final class LinkCounters {
         return envelopes.get();
     }
 
-    /** Envelopes that told nothing new. */
+    /** Envelopes and transitions that brought nothing new. */
     public long duplicatesIgnored() {
         return duplicatesIgnored.get();
     }
@@ -37,7 +37,7 @@ public final class LinkCounters {
         return connects.get();
     }
 
-    /** Messages that found the hand-over or the hold full; each led to a recovery. */
+    /** Messages for which the inbox or the recovery's hold had no room; each led to a recovery. */
     public long overflows() {
         return overflows.get();
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The plant as last told, and when to ask for it again. For the link thread, but for {@link
- * #index}.
+ * The plant as the relay last described it, and when to ask for it again. For the link thread, but
+ * for {@link #index}.
  */
 final class PlantWatch {
 
@@ -37,11 +37,12 @@ final class PlantWatch {
         return known;
     }
 
-    /** A new connection, or a refusal: what was asked before is not answered any more. */
+    /** A connection was opened, or the relay refused: a request made before is not answered. */
     void forgetAsked() {
         asked = false;
     }
 
+    /** Asks for the plant, unless a request is in flight. */
     void ask() {
         if (!asked) {
             asked = true;
@@ -49,14 +50,14 @@ final class PlantWatch {
         }
     }
 
-    /** Asks again when the relay says that another version is in force. */
+    /** Asks again when another version is in force at the relay. */
     void check(long version) {
         if (version != index.view().version()) {
             ask();
         }
     }
 
-    /** Takes in the plant; answers whether there are other paths to subscribe to. */
+    /** Takes in the plant; true when other paths are to be subscribed to. */
     boolean take(PlantView view) {
         asked = false;
         known = true;
@@ -74,7 +75,10 @@ final class PlantWatch {
         return wanted.stream().anyMatch(path -> new AssetPath(path).covers(unit));
     }
 
-    /** What to subscribe to; devices that no model names come with every site. */
+    /**
+     * What to subscribe to: what is wanted, else every site and the devices that the plant model
+     * does not name.
+     */
     List<String> paths() {
         if (!wanted.isEmpty()) {
             return wanted;

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * When to connect again: soon, then later and later, forever, with jitter so that desktops do not
- * come all at once.
+ * connect all at once. For the link thread.
  */
 final class Reconnect {
 
@@ -30,6 +30,7 @@ final class Reconnect {
         this.counters = counters;
     }
 
+    /** Connects at once. */
     void now(long now) {
         scheduled = false;
         connecting = true;
@@ -38,6 +39,7 @@ final class Reconnect {
         transport.connect();
     }
 
+    /** Connects after the next delay. */
     void later(long now) {
         if (scheduled) {
             return;
@@ -53,12 +55,14 @@ final class Reconnect {
                                 .toNanos();
     }
 
+    /** The connection is open. */
     void succeeded() {
         failures = 0;
         connecting = false;
         scheduled = false;
     }
 
+    /** Time passes. */
     void tick(boolean connected, long now) {
         if (connected) {
             return;

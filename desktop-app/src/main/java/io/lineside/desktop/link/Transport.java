@@ -1,6 +1,7 @@
 package io.lineside.desktop.link;
 
 import io.lineside.wire.AlarmTransition;
+import io.lineside.wire.Cursor;
 import io.lineside.wire.Delivery;
 import io.lineside.wire.Envelope;
 import io.lineside.wire.Heads;
@@ -11,16 +12,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the link reaches the relay. Calls return at once; what comes of them arrives at the {@link
- * Listener} on any thread, which hands it to the link thread without waiting.
+ * How the link reaches the relay. Calls return at once; answers and messages arrive at the {@link
+ * Listener} on any thread, and the listener hands them to the link thread without waiting.
  */
 interface Transport extends AutoCloseable {
 
     /** Opens a connection, after ending the one before it. */
     void connect();
 
-    /** Asks for everything missed since the seats; empty paths mean every site the relay knows. */
-    void subscribe(List<String> paths, Map<String, io.lineside.wire.Cursor> have);
+    /**
+     * Asks for everything missed since the cursors; empty paths mean every site the relay knows.
+     */
+    void subscribe(List<String> paths, Map<String, Cursor> have);
 
     /** Asks for the plant. */
     void fetchPlant();
@@ -34,7 +37,7 @@ interface Transport extends AutoCloseable {
     @Override
     void close();
 
-    /** What arrives. */
+    /** What arrives from the relay. */
     interface Listener {
 
         void connected();
@@ -57,6 +60,7 @@ interface Transport extends AutoCloseable {
          */
         void answered(Subscription.Answer answer, long askedAt, long answeredAt);
 
+        /** The relay refused a request, or did not answer it. */
         void refused(String reason);
 
         /** The relay is there, but the service cannot be asked for the connection now. */

@@ -1,7 +1,7 @@
 /**
- * The connection to the relay: it comes back by itself, notices every loss, recovers, and says
- * honestly how live it is. One thread, {@code link}, owns all of its state; the SignalR client's
- * and the HTTP client's threads only hand over, without waiting. No JavaFX.
+ * The stream from the relay: it reconnects by itself, notices every loss, recovers, and states
+ * honestly how live it is. One thread, {@code link}, owns all of its state; the threads of the
+ * SignalR client and of the HTTP client only fill its inbox, without waiting. No JavaFX.
  */
 @NullMarked
 package io.lineside.desktop.link;

@@ -1,22 +1,14 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.control.Figures;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.FillRule;
-import javafx.scene.text.Font;
 
 /** Draws water, land, borders, the scale bar and where the outlines come from. */
 final class BaseLayer {
 
-    private static final Color WATER = Color.web("#b5bdc3");
-    private static final Color LAND = Color.web("#d9dbdc");
-    private static final Color BORDER = Color.web("#8d949a");
-    private static final Font SMALL = Font.font("DejaVu Sans", 11);
-
-    private static final Color GRID = Color.web("#c3c8cc");
-    private static final Font TINY = Font.font("DejaVu Sans", 9);
     private static final double INSET_WIDTH = 170;
     private static final double INSET_HEIGHT = 130;
     private static final double INSET_FROM = 4_000;
@@ -28,7 +20,7 @@ final class BaseLayer {
         land(g, world, view);
         graticule(g, view);
         scaleBar(g, view);
-        g.setFont(SMALL);
+        g.setFont(Fonts.NAME);
         g.setFill(Palette.DIM);
         g.fillText("Outlines: Natural Earth", view.width() - 150, view.height() - 8);
         if (view.scale() > INSET_FROM) {
@@ -37,10 +29,10 @@ final class BaseLayer {
     }
 
     private static void land(GraphicsContext g, WorldMap world, Viewport view) {
-        g.setFill(WATER);
+        g.setFill(Palette.WATER);
         g.fillRect(0, 0, view.width(), view.height());
-        g.setFill(LAND);
-        g.setStroke(BORDER);
+        g.setFill(Palette.LAND);
+        g.setStroke(Palette.BORDER);
         g.setLineWidth(1);
         g.setFillRule(FillRule.EVEN_ODD);
         for (WorldMap.Polygon country : world.countries()) {
@@ -53,7 +45,7 @@ final class BaseLayer {
         }
     }
 
-    /** Where in the world this is: close up, outlines alone tell little. */
+    /** Where in the world this is: close up, outlines alone show little. */
     private static void inset(GraphicsContext g, WorldMap world, Viewport view) {
         double left = view.width() - INSET_WIDTH - 10;
         Viewport around =
@@ -88,10 +80,10 @@ final class BaseLayer {
     private static void graticule(GraphicsContext g, Viewport view) {
         double step = roundLength(view.width() / view.scale() * 360 / 4);
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step)));
-        g.setStroke(GRID);
+        g.setStroke(Palette.GRID);
         g.setLineWidth(1);
         g.setFill(Palette.DIM);
-        g.setFont(TINY);
+        g.setFont(Fonts.TINY);
         double west = (view.centreX() - view.width() / 2 / view.scale() - 0.5) * 360;
         double east = (view.centreX() + view.width() / 2 / view.scale() - 0.5) * 360;
         for (double at = Math.ceil(west / step) * step; at <= east; at += step) {
@@ -134,14 +126,14 @@ final class BaseLayer {
         double pixels = metres / view.metresPerPixel();
         double x = 14;
         double y = view.height() - 14;
-        g.setFill(Palette.PANEL.deriveColor(0, 1, 1, 0.8));
+        g.setFill(Palette.SCALE_GROUND);
         g.fillRect(x - 6, y - 22, pixels + 12, 30);
         g.setStroke(Palette.TEXT);
         g.setLineWidth(2);
         g.strokePolyline(
                 new double[] {x, x, x + pixels, x + pixels}, new double[] {y - 5, y, y, y - 5}, 4);
         g.setFill(Palette.TEXT);
-        g.setFont(SMALL);
+        g.setFont(Fonts.NAME);
         g.fillText(length(metres), x + 4, y - 8);
     }
 

@@ -1,10 +1,12 @@
 package io.lineside.desktop.map;
 
 import io.lineside.desktop.control.BrokenLine;
-import io.lineside.desktop.control.Look;
 import io.lineside.desktop.control.Marks;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.desktop.pulse.History;
+import io.lineside.desktop.format.AlarmSigns;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.latest.History;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
@@ -13,15 +15,11 @@ import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
 /** Draws trails, devices and clusters of devices. */
 final class DeviceLayer {
 
-    private static final Font NAME = Font.font("DejaVu Sans", 11);
-    private static final Font COUNT = Font.font("DejaVu Sans", FontWeight.BOLD, 11);
     private static final double MARK = 7;
 
     private DeviceLayer() {}
@@ -69,7 +67,7 @@ final class DeviceLayer {
         dot(g, place.look(), place.position() != null, x, y);
         AlarmView alarm = place.alarm();
         if (alarm != null) {
-            Marks.alarm(g, x - 8, y - 28, 16, alarm, frame.isLit(Marks.isSlow(alarm)));
+            Marks.alarm(g, x - 8, y - 28, 16, alarm, frame.isLit(AlarmSigns.blinksSlowly(alarm)));
         }
         String name =
                 place.look() == Look.LIVE
@@ -113,7 +111,7 @@ final class DeviceLayer {
         g.strokeOval(x - 13, y - 13, 26, 26);
         g.setLineDashes();
         g.setFill(old == count ? Palette.DIM : Palette.TEXT);
-        g.setFont(COUNT);
+        g.setFont(Fonts.NAME_BOLD);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.CENTER);
         g.fillText(Integer.toString(count), x, y);
@@ -124,12 +122,12 @@ final class DeviceLayer {
         }
         AlarmView worst = cluster.worst();
         if (worst != null) {
-            Marks.alarm(g, x - 8, y - 32, 16, worst, frame.isLit(Marks.isSlow(worst)));
+            Marks.alarm(g, x - 8, y - 32, 16, worst, frame.isLit(AlarmSigns.blinksSlowly(worst)));
         }
     }
 
     private static void label(GraphicsContext g, String text, double x, double y) {
-        g.setFont(NAME);
+        g.setFont(Fonts.NAME);
         g.setStroke(Palette.RAISED);
         g.setLineWidth(3);
         g.strokeText(text, x, y);

@@ -1,17 +1,10 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.Screen;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.model.AssetPath;
-import io.lineside.wire.PlantView;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.lineside.desktop.screen.Screen;
+import io.lineside.desktop.screen.ScreenContext;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -21,80 +14,44 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Devices on a map: drag to move, wheel or + and - to zoom, click a device to open it. */
 public final class MapScreen implements Screen {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MapScreen.class);
-    private static final String EVERYTHING = "Whole plant";
-    private static final double REACH = 16;
-
-    private static final AtomicBoolean LOADING = new AtomicBoolean();
-    private static volatile WorldMap world = WorldMap.EMPTY;
-
-    private final Consumer<String> openDevice;
+    private final MapModel model;
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();
-    private final ComboBox<String> area = new ComboBox<>();
-    private final Label summary = new Label();
+    private final ComboBox<String> area;
     private final BorderPane page = new BorderPane();
-    private PlantIndex plant = PlantIndex.empty();
-    private Viewport view = Viewport.world(800, 500);
-    private WorldMap drawn = WorldMap.EMPTY;
-    private List<Places.Cluster> clusters = List.of();
+    private @Nullable WorldMap drawnWorld;
+    private @Nullable Viewport drawnView;
     private @Nullable Frame last;
-    private boolean follow = true;
-    private boolean baseStale = true;
-    private int fitted;
     private double dragX;
     private double dragY;
 
-    /** Reads the world's outlines, on a thread of its own, once for all maps. Any thread. */
-    public static void loadWorld() {
-        if (LOADING.getAndSet(true)) {
-            return;
-        }
-        Thread.ofPlatform()
-                .daemon()
-                .name("map-load")
-                .start(
-                        () -> {
-                            try {
-                                world = WorldMap.load();
-                            } catch (IOException | RuntimeException e) {
-                                LOG.error("the map stays without outlines", e);
-                            }
-                        });
-    }
-
-    /** Whether the outlines are there. */
-    public static boolean hasWorld() {
-        return world != WorldMap.EMPTY;
-    }
-
-    /**
-     * @param openDevice told the id of the device an operator wants to see closely
-     */
-    public MapScreen(Consumer<String> openDevice) {
-        this.openDevice = openDevice;
+    public MapScreen(ScreenContext context) {
+        this.model = new MapModel(context.navigation());
+        this.area = new ComboBox<>(model.areas());
         Pane canvases = new Pane(base, overlay);
         canvases.widthProperty()
-                .addListener((property, old, now) -> resize(now.doubleValue(), view.height()));
+                .addListener(
+                        (property, old, now) -> resize(now.doubleValue(), model.view().height()));
         canvases.heightProperty()
-                .addListener((property, old, now) -> resize(view.width(), now.doubleValue()));
+                .addListener(
+                        (property, old, now) -> resize(model.view().width(), now.doubleValue()));
         canvases.setMinSize(200, 150);
-        area.getItems().add(EVERYTHING);
-        area.setValue(EVERYTHING);
-        area.setOnAction(event -> fitAll());
+        area.setValue(model.area().get());
+        area.setOnAction(event -> chosen(area.getValue()));
+        model.area().addListener((property, old, now) -> area.setValue(now));
+        Label summary = new Label();
+        summary.textProperty().bind(model.summary());
         HBox tools =
                 new HBox(
                         8,
                         area,
-                        button("Fit", this::fitAll),
-                        button("+", () -> zoom(1.6)),
-                        button("−", () -> zoom(1 / 1.6)),
+                        button("Fit", model::fitAll),
+                        button("+", () -> model.zoom(true)),
+                        button("−", () -> model.zoom(false)),
                         summary);
         tools.getStyleClass().add("ls-tools");
         page.setTop(tools);
@@ -103,21 +60,23 @@ public final class MapScreen implements Screen {
         listen();
     }
 
-    private static Button button(String text, Runnable action) {
+    private Button button(String text, Runnable action) {
         Button button = new Button(text);
         button.getStyleClass().add("ls-button");
-        button.setOnAction(event -> action.run());
+        button.setOnAction(
+                event -> {
+                    action.run();
+                    redraw();
+                });
         return button;
     }
 
     private void listen() {
         overlay.setOnScroll(
-                event ->
-                        look(
-                                view.zoomed(
-                                        event.getDeltaY() > 0 ? 1.25 : 0.8,
-                                        event.getX(),
-                                        event.getY())));
+                event -> {
+                    model.wheel(event.getDeltaY() > 0, event.getX(), event.getY());
+                    redraw();
+                });
         overlay.setOnMousePressed(
                 event -> {
                     dragX = event.getX();
@@ -125,46 +84,26 @@ public final class MapScreen implements Screen {
                 });
         overlay.setOnMouseDragged(
                 event -> {
-                    look(view.moved(event.getX() - dragX, event.getY() - dragY));
+                    model.move(event.getX() - dragX, event.getY() - dragY);
                     dragX = event.getX();
                     dragY = event.getY();
+                    redraw();
                 });
         overlay.setOnMouseClicked(
                 event -> {
                     if (event.isStillSincePress()) {
-                        click(event.getX(), event.getY());
+                        model.click(event.getX(), event.getY());
+                        redraw();
                     }
                 });
     }
 
-    private void click(double x, double y) {
-        for (Places.Cluster cluster : clusters) {
-            if (Math.hypot(view.toX(cluster.x()) - x, view.toY(cluster.y()) - y) < REACH) {
-                if (cluster.places().size() == 1) {
-                    openDevice.accept(cluster.places().getFirst().device().id());
-                } else {
-                    look(view.zoomed(2.5, x, y));
-                }
-                return;
-            }
+    /** The combo box has no value for a moment while its choices are replaced. */
+    private void chosen(@Nullable String path) {
+        if (path != null) {
+            model.focus(path);
+            redraw();
         }
-    }
-
-    private void zoom(double factor) {
-        look(view.zoomed(factor, view.width() / 2, view.height() / 2));
-    }
-
-    /** The operator chose this view: it no longer follows the devices. */
-    private void look(Viewport chosen) {
-        follow = false;
-        view = chosen;
-        redraw();
-    }
-
-    private void fitAll() {
-        follow = true;
-        fitted = 0;
-        redraw();
     }
 
     private void resize(double width, double height) {
@@ -173,14 +112,12 @@ public final class MapScreen implements Screen {
             base.setHeight(height);
             overlay.setWidth(width);
             overlay.setHeight(height);
-            view = view.resized(width, height);
-            fitted = 0;
+            model.resize(width, height);
             redraw();
         }
     }
 
     private void redraw() {
-        baseStale = true;
         Frame frame = last;
         if (frame != null) {
             pulse(frame);
@@ -188,111 +125,44 @@ public final class MapScreen implements Screen {
     }
 
     @Override
-    public String id() {
-        return "map";
-    }
-
-    @Override
-    public String title() {
-        return "Map";
-    }
-
-    @Override
     public Parent node() {
         return page;
     }
 
-    /** Shows the devices of a site, area or unit; an unknown path shows the whole plant. */
-    public void focus(String path) {
-        area.setValue(area.getItems().contains(path) ? path : EVERYTHING);
-        fitAll();
-    }
-
-    /** The whole, and the unit with the most moving devices, where their trails can be seen. */
     @Override
     public List<String> variants() {
-        Map<String, Long> moving = new TreeMap<>();
-        clusters.stream()
-                .flatMap(cluster -> cluster.places().stream())
-                .filter(place -> place.position() != null)
-                .forEach(
-                        place ->
-                                moving.merge(
-                                        plant.unitOf(place.device().id()).text(), 1L, Long::sum));
-        return moving.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> List.of("", most.getKey()))
-                .orElse(List.of(""));
+        return model.variants();
     }
 
     @Override
-    public void choose(String variant) {
-        focus(variant);
+    public void choose(String detail) {
+        model.focus(detail);
+        redraw();
     }
 
     @Override
-    public void show(PlantIndex newPlant) {
-        plant = newPlant;
-        List<String> paths = new ArrayList<>(List.of(EVERYTHING));
-        for (PlantView.Site site : plant.view().sites()) {
-            for (PlantView.Area each : site.areas()) {
-                each.units().forEach(unit -> paths.add(unit.path()));
-            }
-        }
-        if (!paths.equals(area.getItems())) {
-            String before = area.getValue();
-            area.getItems().setAll(paths);
-            area.setValue(paths.contains(before) ? before : EVERYTHING);
-        }
-        fitted = 0;
+    public void prepare() {
+        WorldOutlines.load();
+    }
+
+    @Override
+    public void show(PlantIndex plant) {
+        model.show(plant);
+        area.setValue(model.area().get());
     }
 
     @Override
     public void pulse(Frame frame) {
         last = frame;
-        List<Places.Place> places = Places.of(plant, frame);
-        if (follow && places.size() != fitted) {
-            fit(places);
+        model.pulse(frame);
+        Viewport view = model.view();
+        WorldMap world = WorldOutlines.current();
+        if (world != drawnWorld || !view.equals(drawnView)) {
+            drawnWorld = world;
+            drawnView = view;
+            BaseLayer.draw(base.getGraphicsContext2D(), world, view);
         }
-        WorldMap now = world;
-        if (baseStale || drawn != now) {
-            drawn = now;
-            baseStale = false;
-            BaseLayer.draw(base.getGraphicsContext2D(), now, view);
-        }
-        clusters = Places.cluster(places, view);
-        DeviceLayer.draw(overlay.getGraphicsContext2D(), places, clusters, view, frame);
-        long old = places.stream().filter(place -> !place.look().isPresent()).count();
-        summary.setText(
-                places.isEmpty()
-                        ? "No device has told a position yet"
-                        : places.size() + " devices" + (old == 0 ? "" : ", " + old + " not live"));
-    }
-
-    private void fit(List<Places.Place> places) {
-        String chosen = area.getValue();
-        List<Places.Place> wanted =
-                EVERYTHING.equals(chosen)
-                        ? places
-                        : places.stream()
-                                .filter(
-                                        place ->
-                                                new AssetPath(chosen)
-                                                        .covers(plant.unitOf(place.device().id())))
-                                .toList();
-        fitted = places.size();
-        if (wanted.isEmpty()) {
-            view = Viewport.world(view.width(), view.height());
-        } else {
-            view =
-                    Viewport.fit(
-                            wanted.stream().mapToDouble(Places.Place::x).min().orElse(0),
-                            wanted.stream().mapToDouble(Places.Place::y).min().orElse(0),
-                            wanted.stream().mapToDouble(Places.Place::x).max().orElse(1),
-                            wanted.stream().mapToDouble(Places.Place::y).max().orElse(1),
-                            view.width(),
-                            view.height());
-        }
-        baseStale = true;
+        DeviceLayer.draw(
+                overlay.getGraphicsContext2D(), model.places(), model.clusters(), view, frame);
     }
 }

@@ -1,9 +1,9 @@
 package io.lineside.desktop.map;
 
-import io.lineside.desktop.control.Look;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.Reading;
 import io.lineside.desktop.plant.PlantIndex;
-import io.lineside.desktop.pulse.Frame;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import io.lineside.wire.AlarmView;
@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where each device is: what it last told of its position, else its fixed place. */
+/** Where each device is: at the position it last sent, else at its fixed place. */
 final class Places {
 
     /**
      * A device on the map.
      *
      * @param x on {@link Mercator}'s square
-     * @param position the signal that told it; null for a fixed place
+     * @param position the signal with the position; null for a fixed place
      * @param look of the position, or of the device's worst value where it stands still
      */
     record Place(

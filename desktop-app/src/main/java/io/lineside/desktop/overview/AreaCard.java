@@ -1,14 +1,14 @@
 package io.lineside.desktop.overview;
 
 import io.lineside.desktop.control.Bar;
-import io.lineside.desktop.control.Figures;
-import io.lineside.desktop.control.Look;
 import io.lineside.desktop.control.Marks;
+import io.lineside.desktop.format.AlarmSigns;
+import io.lineside.desktop.format.Figures;
+import io.lineside.desktop.format.Look;
+import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.Reading;
-import io.lineside.desktop.pulse.Frame;
+import io.lineside.desktop.theme.Fonts;
 import io.lineside.desktop.theme.Palette;
-import io.lineside.model.AssetPath;
-import io.lineside.model.SignalId;
 import io.lineside.wire.AlarmView;
 import io.lineside.wire.PlantView;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
 
 /** One area on one canvas: a cell for each device, a bar for each of its numbers. */
 final class AreaCard extends Region {
@@ -27,11 +27,6 @@ final class AreaCard extends Region {
     private static final double HEAD = 30;
     private static final double GAP = 8;
     private static final double MARK = 24;
-    private static final Font TITLE = Font.font("DejaVu Sans", FontWeight.BOLD, 14);
-    private static final Font NAME = Font.font("DejaVu Sans", 11);
-    private static final Font SMALL = Font.font("DejaVu Sans", 9);
-    private static final Font STATE = Font.font("DejaVu Sans", 10);
-    private static final Font NUMBER = Font.font("DejaVu Sans", FontWeight.BOLD, 10);
 
     private record Cell(
             PlantView.Device device,
@@ -40,21 +35,18 @@ final class AreaCard extends Region {
             double y,
             double width) {}
 
-    private final AssetPath path;
-    private final String name;
-    private final List<PlantView.Device> devices;
-    private final boolean compact;
+    private final AreaModel area;
     private final Canvas canvas = new Canvas();
     private final List<Cell> cells = new ArrayList<>();
     private double laidOutFor = -1;
     private double titleEnd;
     private double stateStart;
 
-    AreaCard(PlantView.Site site, PlantView.Area area, Consumer<String> openDevice) {
-        this.path = new AssetPath(area.path());
-        this.name = site.name() + " · " + area.name();
-        this.devices = area.units().stream().flatMap(unit -> unit.devices().stream()).toList();
-        this.compact = devices.size() > 8;
+    /**
+     * @param openDevice gets the id of the device an operator wants to see closely
+     */
+    AreaCard(AreaModel area, Consumer<String> openDevice) {
+        this.area = area;
         getChildren().add(canvas);
         setOnMouseClicked(
                 event ->
@@ -69,45 +61,43 @@ final class AreaCard extends Region {
     }
 
     private double column() {
-        return compact ? 22 : 54;
+        return area.isCompact() ? 22 : 54;
     }
 
     private double cellHeight() {
-        return compact ? 66 : 112;
+        return area.isCompact() ? 66 : 112;
     }
 
     private double cellWidth(PlantView.Device device) {
-        int bars = bars(device).size();
-        double least = compact ? 58 : bars == 0 ? 170 : 92;
+        int bars = AreaModel.bars(device).size();
+        double least = area.isCompact() ? 58 : bars == 0 ? 170 : 92;
         return Math.max(bars * column() + 10, least);
     }
 
-    private static List<PlantView.Signal> bars(PlantView.Device device) {
-        return device.signals().stream().filter(Bar::suits).limit(6).toList();
-    }
-
-    /** The width it would like, if there were room for all its cells side by side. */
+    /** The width the card takes where there is room for all its cells side by side. */
     double naturalWidth() {
         double width = GAP;
-        for (PlantView.Device device : devices) {
+        for (PlantView.Device device : area.devices()) {
             width += cellWidth(device) + GAP;
         }
-        return Math.max(width, GAP + MARK + widthOf(name, TITLE) + GAP + mostState() + GAP);
+        return Math.max(
+                width,
+                GAP
+                        + MARK
+                        + widthOf(area.name(), Fonts.TITLE)
+                        + GAP
+                        + widthOf(area.longSummary(), Fonts.NAME)
+                        + GAP);
     }
 
-    /** Where the head's two texts ended and began when it was last drawn, in pixels. */
+    /** Where the title in the head ended when the card was last drawn, in pixels. */
     double titleEnd() {
         return titleEnd;
     }
 
+    /** Where the state in the head began when the card was last drawn, in pixels. */
     double stateStart() {
         return stateStart;
-    }
-
-    /** Room for what the head says in an ordinary upset. */
-    private double mostState() {
-        long all = devices.stream().mapToLong(device -> device.signals().size()).sum();
-        return widthOf("99 alarms · " + all + " of " + all + " live", NAME);
     }
 
     private static double widthOf(String text, Font font) {
@@ -137,16 +127,16 @@ final class AreaCard extends Region {
         cells.clear();
         double x = GAP;
         double y = HEAD;
-        for (PlantView.Device device : devices) {
+        for (PlantView.Device device : area.devices()) {
             double wide = cellWidth(device);
             if (x > GAP && x + wide + GAP > width) {
                 x = GAP;
                 y += cellHeight() + GAP;
             }
-            cells.add(new Cell(device, bars(device), x, y, wide));
+            cells.add(new Cell(device, AreaModel.bars(device), x, y, wide));
             x += wide + GAP;
         }
-        double height = devices.isEmpty() ? HEAD + 24 : y + cellHeight() + GAP;
+        double height = area.devices().isEmpty() ? HEAD + 24 : y + cellHeight() + GAP;
         canvas.setWidth(width);
         canvas.setHeight(height);
         setMinSize(width, height);
@@ -168,43 +158,26 @@ final class AreaCard extends Region {
     }
 
     private void head(GraphicsContext g, Frame frame) {
-        List<AlarmView> alarms = frame.alarms().under(path);
+        List<AlarmView> alarms = area.alarms(frame);
         double x = GAP;
         if (!alarms.isEmpty()) {
             AlarmView worst = alarms.getFirst();
-            Marks.alarm(g, x, 7, 17, worst, frame.isLit(Marks.isSlow(worst)));
+            Marks.alarm(g, x, 7, 17, worst, frame.isLit(AlarmSigns.blinksSlowly(worst)));
             x += MARK;
         }
-        String state = summary(frame, alarms);
-        stateStart = canvas.getWidth() - GAP - widthOf(state, NAME);
-        String title = shortened(name, TITLE, stateStart - GAP - x);
-        titleEnd = x + widthOf(title, TITLE);
+        String state = area.summary(frame);
+        stateStart = canvas.getWidth() - GAP - widthOf(state, Fonts.NAME);
+        String title = shortened(area.name(), Fonts.TITLE, stateStart - GAP - x);
+        titleEnd = x + widthOf(title, Fonts.TITLE);
         g.setFill(Palette.TEXT);
-        g.setFont(TITLE);
+        g.setFont(Fonts.TITLE);
         g.fillText(title, x, 20);
-        g.setFont(NAME);
+        g.setFont(Fonts.NAME);
         g.setFill(Palette.DIM);
-        g.setTextAlign(javafx.scene.text.TextAlignment.RIGHT);
+        g.setTextAlign(TextAlignment.RIGHT);
         g.fillText(state, canvas.getWidth() - GAP, 20);
-        g.setTextAlign(javafx.scene.text.TextAlignment.LEFT);
-        setAccessibleText(name + ", " + state);
-    }
-
-    private String summary(Frame frame, List<AlarmView> alarms) {
-        long all = 0;
-        long live = 0;
-        for (PlantView.Device device : devices) {
-            for (PlantView.Signal signal : device.signals()) {
-                all++;
-                if (frame.readings().of(new SignalId(device.id(), signal.name())).looksLive()) {
-                    live++;
-                }
-            }
-        }
-        String values = all == live ? "all " + all + " live" : live + " of " + all + " live";
-        return alarms.isEmpty()
-                ? values
-                : alarms.size() + (alarms.size() == 1 ? " alarm · " : " alarms · ") + values;
+        g.setTextAlign(TextAlignment.LEFT);
+        setAccessibleText(area.name() + ", " + state);
     }
 
     private void cell(GraphicsContext g, Cell cell, Frame frame) {
@@ -212,7 +185,7 @@ final class AreaCard extends Region {
         g.fillRect(cell.x, cell.y, cell.width, cellHeight());
         var alarm = frame.alarms().worstOfDevice(cell.device.id());
         g.setFill(Palette.TEXT);
-        g.setFont(NAME);
+        g.setFont(Fonts.NAME);
         double room = cell.width - 8 - (alarm.isPresent() ? 18 : 0);
         g.fillText(cell.device.name(), cell.x + 4, cell.y + 13, room);
         alarm.ifPresent(
@@ -223,15 +196,15 @@ final class AreaCard extends Region {
                                 cell.y + 2,
                                 14,
                                 a,
-                                frame.isLit(Marks.isSlow(a))));
+                                frame.isLit(AlarmSigns.blinksSlowly(a))));
         if (cell.bars.isEmpty()) {
             states(g, cell, frame);
             return;
         }
         double x = cell.x + 6;
         for (PlantView.Signal signal : cell.bars) {
-            Reading reading = frame.readings().of(new SignalId(cell.device.id(), signal.name()));
-            if (compact) {
+            Reading reading = frame.reading(cell.device, signal);
+            if (area.isCompact()) {
                 Bar.draw(g, signal, reading, x, cell.y + 20, 10, cellHeight() - 26);
             } else {
                 column(g, signal, reading, x, cell.y);
@@ -242,27 +215,27 @@ final class AreaCard extends Region {
 
     private void column(
             GraphicsContext g, PlantView.Signal signal, Reading reading, double x, double y) {
-        g.setFont(SMALL);
+        g.setFont(Fonts.TINY);
         g.setFill(Palette.DIM);
         g.fillText(signal.label(), x, y + 27, column() - 4);
         Bar.draw(g, signal, reading, x + 10, y + 32, 16, cellHeight() - 50);
         Look look = Look.of(reading);
-        g.setFont(NUMBER);
+        g.setFont(Fonts.SMALL_BOLD);
         g.setFill(look.isPresent() ? Palette.TEXT : Palette.DIM);
         String text = look == Look.BAD ? "?" : Figures.value(reading.value(), signal.decimals());
         g.fillText(
                 look == Look.UNCERTAIN ? "~" + text : text, x, y + cellHeight() - 6, column() - 4);
     }
 
-    /** A device without scales: its values as words. */
+    /** The values of a device without scales, in words. */
     private void states(GraphicsContext g, Cell cell, Frame frame) {
         double y = cell.y + 30;
-        g.setFont(compact ? SMALL : STATE);
+        g.setFont(area.isCompact() ? Fonts.TINY : Fonts.SMALL);
         for (PlantView.Signal signal : cell.device.signals()) {
             if (y > cell.y + cellHeight() - 4) {
                 return;
             }
-            Reading reading = frame.readings().of(new SignalId(cell.device.id(), signal.name()));
+            Reading reading = frame.reading(cell.device, signal);
             Look look = Look.of(reading);
             g.setFill(
                     look == Look.BAD ? Palette.BAD : look.isPresent() ? Palette.TEXT : Palette.DIM);

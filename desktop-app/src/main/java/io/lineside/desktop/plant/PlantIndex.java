@@ -4,7 +4,7 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class PlantIndex {
         }
     }
 
+    /** The index of a plant view. */
     public static PlantIndex of(PlantView view) {
         return new PlantIndex(view);
     }
@@ -42,10 +43,27 @@ public final class PlantIndex {
         return new PlantIndex(new PlantView(0, List.of()));
     }
 
+    /** The plant as the relay describes it. */
     public PlantView view() {
         return view;
     }
 
+    /**
+     * The time zone to show times in, everywhere on this desktop: that of the plant's first site;
+     * this computer's while no site is known.
+     */
+    public ZoneId zone() {
+        return view.sites().isEmpty()
+                ? ZoneId.systemDefault()
+                : ZoneId.of(view.sites().getFirst().zone());
+    }
+
+    /** Every area of the plant, in the order of the plant. */
+    public List<PlantView.Area> areas() {
+        return view.sites().stream().flatMap(site -> site.areas().stream()).toList();
+    }
+
+    /** A device by its id; empty when the plant view does not have it. */
     public Optional<PlantView.Device> device(String id) {
         return Optional.ofNullable(devices.get(id));
     }
@@ -53,19 +71,6 @@ public final class PlantIndex {
     /** All devices, in the order of the plant. */
     public List<PlantView.Device> devices() {
         return List.copyOf(devices.values());
-    }
-
-    /** The devices of this place and its parts. */
-    public List<PlantView.Device> devicesUnder(AssetPath path) {
-        List<PlantView.Device> found = new ArrayList<>();
-        units.forEach(
-                (id, unit) -> {
-                    PlantView.Device device = devices.get(id);
-                    if (device != null && path.covers(unit)) {
-                        found.add(device);
-                    }
-                });
-        return found;
     }
 
     /**

@@ -1,14 +1,11 @@
 package io.lineside.desktop.pulse;
 
-import io.lineside.desktop.latest.AlarmIndex;
-import io.lineside.desktop.latest.LatestAlarms;
-import io.lineside.desktop.latest.LatestValues;
-import io.lineside.desktop.link.Link;
-import io.lineside.model.SignalId;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.frame.FrameListener;
+import io.lineside.desktop.frame.FrameSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -19,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one crossing to the FX thread. At most twenty times a second it collects what changed and
- * tells its listeners; no other thread ever touches the scene. All methods on the FX thread, but
- * {@link #call}; it may be made on any thread, before the toolkit is started.
+ * The one crossing to the FX thread. At most twenty times a second it takes a frame from its source
+ * and passes it to its listeners; no other thread ever touches the scene. All methods on the FX
+ * thread, but {@link #call}; it may be made on any thread, before the toolkit is started.
  */
 public final class PulseEngine {
 
@@ -30,36 +27,31 @@ public final class PulseEngine {
     /** Numbers that change faster than this cannot be read. */
     private static final long FRAME_NANOS = Duration.ofMillis(50).toNanos();
 
-    private final LatestValues values;
-    private final LatestAlarms alarms;
-    private final Link link;
-    private final History history = new History();
-    private final List<PulseListener> listeners = new ArrayList<>();
+    private final FrameSource source;
+    private final List<FrameListener> listeners = new ArrayList<>();
     private @Nullable AnimationTimer timer;
-    private AlarmIndex index = AlarmIndex.EMPTY;
-    private long indexVersion = -1;
     private long lastFrame;
 
-    public PulseEngine(LatestValues values, LatestAlarms alarms, Link link) {
-        this.values = values;
-        this.alarms = alarms;
-        this.link = link;
+    public PulseEngine(FrameSource source) {
+        this.source = source;
     }
 
-    /** Adds one that is told of each frame from now on. */
-    public void add(PulseListener listener) {
+    /** Adds a listener, which gets each frame from now on. */
+    public void add(FrameListener listener) {
         listeners.add(listener);
     }
 
+    /** Begins to pass frames. */
     public void start() {
-        // Made here: the engine itself may be there before the toolkit is.
+        assert Platform.isFxApplicationThread() : "the pulse belongs to the FX thread";
+        // The timer is made here and not with the engine, which may be there before the toolkit.
         AnimationTimer made =
                 new AnimationTimer() {
                     @Override
                     public void handle(long now) {
                         if (now - lastFrame >= FRAME_NANOS) {
                             lastFrame = now;
-                            frame();
+                            pass(source.next());
                         }
                     }
                 };
@@ -67,25 +59,17 @@ public final class PulseEngine {
         made.start();
     }
 
+    /** Passes no more frames. */
     public void stop() {
+        assert Platform.isFxApplicationThread() : "the pulse belongs to the FX thread";
         AnimationTimer running = timer;
         if (running != null) {
             running.stop();
         }
     }
 
-    /** What is known now, with every signal as changed: for one that has just become visible. */
-    public Frame whole() {
-        return frameOf(values.signals());
-    }
-
-    private void frame() {
-        Set<SignalId> changed = values.drain();
-        for (SignalId signal : changed) {
-            history.note(values.of(signal));
-        }
-        Frame frame = frameOf(changed);
-        for (PulseListener listener : listeners) {
+    private void pass(Frame frame) {
+        for (FrameListener listener : listeners) {
             try {
                 listener.pulse(frame);
             } catch (RuntimeException e) {
@@ -94,16 +78,7 @@ public final class PulseEngine {
         }
     }
 
-    private Frame frameOf(Set<SignalId> changed) {
-        long version = alarms.version();
-        if (version != indexVersion) {
-            index = new AlarmIndex(alarms.all());
-            indexVersion = version;
-        }
-        return new Frame(link.now(), changed, values, index, link.status(), history);
-    }
-
-    /** Runs something on the FX thread and completes with what it answers. Safe on any thread. */
+    /** Runs work on the FX thread and completes with its result. Safe on any thread. */
     public static <T> CompletableFuture<T> call(Callable<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Platform.runLater(

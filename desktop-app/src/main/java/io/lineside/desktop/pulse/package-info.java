@@ -1,6 +1,6 @@
 /**
- * The one crossing to the FX thread: an animation timer that tells the visible screens what
- * changed.
+ * The one crossing to the FX thread: an animation timer that passes frames to its listeners,
+ * wherever the frames come from.
  */
 @NullMarked
 package io.lineside.desktop.pulse;

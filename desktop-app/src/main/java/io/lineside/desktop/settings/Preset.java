@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param relay null: nothing is set
  * @param locked whether no one may choose another relay on the command line
  */
-public record Preset(@Nullable URI relay, boolean locked, Path file) {
+record Preset(@Nullable URI relay, boolean locked, Path file) {
 
     /**
-     * Reads it; nothing is set where there is no such file.
+     * Reads the preset; nothing is set where there is no such file.
      *
      * @throws SettingsException when the file is not as expected
      */
-    public static Preset read(Path file) throws SettingsException {
+    static Preset read(Path file) throws SettingsException {
         SettingsFile settings = SettingsFile.read(file, Set.of("relay", "locked"));
         URI relay = settings.address("relay");
         boolean locked = settings.isTrue("locked");
@@ -35,7 +35,7 @@ public record Preset(@Nullable URI relay, boolean locked, Path file) {
      *
      * @throws SettingsException when the command line names another than the locked one
      */
-    public URI choose(@Nullable URI commandLine, UserSettings user) throws SettingsException {
+    URI choose(@Nullable URI commandLine, UserSettings user) throws SettingsException {
         URI preset = relay;
         if (locked && preset != null && commandLine != null && !commandLine.equals(preset)) {
             throw new SettingsException(

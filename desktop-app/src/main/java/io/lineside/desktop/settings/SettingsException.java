@@ -5,7 +5,10 @@ public final class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    SettingsException(String message) {
+    /**
+     * @param message one sentence for who set it
+     */
+    public SettingsException(String message) {
         super(message);
     }
 }

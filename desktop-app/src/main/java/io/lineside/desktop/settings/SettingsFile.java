@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A small YAML file of single values, which knows the line of each; its sections have dotted names.
+ * A small YAML file of single values. The line of each value is kept, for errors; a value in a
+ * section has a dotted name.
  */
 final class SettingsFile {
 
@@ -38,7 +39,7 @@ final class SettingsFile {
     }
 
     /**
-     * Reads a file; one that is not there has no settings.
+     * Reads a file; a file that is not there has no settings.
      *
      * @param known every key there is
      */

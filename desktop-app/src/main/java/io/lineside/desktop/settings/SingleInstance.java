@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * That a user's second start for the same relay shows the first one's window. A file lock says who
- * is first, which the system lets go however the first one ends; a Unix-domain socket beside it
- * carries the wish. Safe on any thread.
+ * Makes a user's second start for the same relay show the window of the first. A file lock decides
+ * which desktop is the first, and the system releases it however that desktop ends; a Unix-domain
+ * socket beside the lock carries the request. Safe on any thread.
  */
 public final class SingleInstance implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class SingleInstance implements AutoCloseable {
      *
      * @param directory this user's own; made when absent
      * @param relay what the desktop shows; another relay is another desktop
-     * @return empty: another one runs and has been told
+     * @return empty: another desktop runs, and shows its window
      * @throws IOException when the directory cannot be used, or the other one does not answer
      */
     public static Optional<SingleInstance> claim(Path directory, URI relay) throws IOException {
@@ -63,11 +63,11 @@ public final class SingleInstance implements AutoCloseable {
         Path socket = directory.resolve(name + ".sock");
         FileChannel lock = lock(directory.resolve(name + ".lock"));
         if (lock == null) {
-            tell(socket);
+            askToShow(socket);
             return Optional.empty();
         }
         try {
-            // One that was killed leaves its socket's name behind.
+            // A desktop that was killed leaves its socket's name behind.
             Files.deleteIfExists(socket);
             ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             door.bind(UnixDomainSocketAddress.of(socket));
@@ -80,7 +80,7 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    /** What to do when another one is started: on the listening thread. */
+    /** What to do when another desktop is started; runs on the listening thread. */
     public void onSecond(Runnable action) {
         onSecond = action;
     }
@@ -98,7 +98,7 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private static void tell(Path socket) throws IOException {
+    private static void askToShow(Path socket) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try (SocketChannel first = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -107,7 +107,7 @@ public final class SingleInstance implements AutoCloseable {
                 }
                 throw new IOException("it does not answer");
             } catch (IOException e) {
-                // It may be so young that its socket is not there yet.
+                // The other desktop may be so young that its socket is not there yet.
                 if (System.nanoTime() - end >= 0) {
                     throw new IOException(
                             "another desktop runs already and cannot be reached: " + e.getMessage(),
@@ -143,7 +143,7 @@ public final class SingleInstance implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException _) {
-            // Another one in this process.
+            // Another desktop in this process holds it.
         }
         channel.close();
         return null;

@@ -25,11 +25,11 @@ public final class StartSettings {
     }
 
     /**
-     * Reads them. A user's settings must not keep the window shut: what cannot be read of them is
-     * logged and left alone.
+     * Reads the settings of the computer and of the user. A user's settings must not keep the
+     * window shut: a file that cannot be read is logged and left alone.
      *
-     * @param personal whether the user's own count and are written; false where no user sits before
-     *     it
+     * @param personal whether the user's own settings count and are written; false where no user
+     *     sits before the screen
      * @throws SettingsException when the computer's settings are not as expected
      */
     public static StartSettings read(SettingsPlaces places, boolean personal)
@@ -62,7 +62,7 @@ public final class StartSettings {
         return preset.choose(commandLine, user);
     }
 
-    /** As the user left it. */
+    /** The settings as the user left them. */
     public UserSettings user() {
         return user;
     }

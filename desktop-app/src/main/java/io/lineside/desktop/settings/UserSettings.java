@@ -28,7 +28,7 @@ public record UserSettings(@Nullable URI relay, @Nullable Integer width, @Nullab
     private static final int MOST = 20_000;
 
     /**
-     * Reads them; a file that is not there has none.
+     * Reads the settings; a file that is not there has none.
      *
      * @throws SettingsException when the file is not as expected
      */
@@ -54,7 +54,7 @@ public record UserSettings(@Nullable URI relay, @Nullable Integer width, @Nullab
         return new UserSettings(relay, newWidth, newHeight);
     }
 
-    /** Writes them whole, so that a crash leaves the old ones or the new ones. */
+    /** Writes the file whole, so that a crash leaves the old settings or the new ones. */
     public void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         if (relay != null) {

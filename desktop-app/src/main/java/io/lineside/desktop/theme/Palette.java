@@ -1,7 +1,5 @@
 package io.lineside.desktop.theme;
 
-import java.util.Objects;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
 /** The colours of canvases; the style sheet has the same for controls. */
@@ -21,6 +19,25 @@ public final class Palette {
     public static final Color P4 = Color.web("#008a9e");
     public static final Color BAD = Color.web("#b3128c");
 
+    /** A digit on a saturated colour. */
+    public static final Color ON_SATURATED = Color.WHITE;
+
+    /** Over a value that is not live; the hatch goes over it. */
+    public static final Color OLD_VEIL = PANEL.deriveColor(0, 1, 1, 0.45);
+
+    /** Over a gauge whose value may not be used. */
+    public static final Color BAD_VEIL = PANEL.deriveColor(0, 1, 1, 0.92);
+
+    public static final Color WATER = Color.web("#b5bdc3");
+    public static final Color LAND = Color.web("#d9dbdc");
+    public static final Color BORDER = Color.web("#8d949a");
+
+    /** Lines of longitude and latitude. */
+    public static final Color GRID = Color.web("#c3c8cc");
+
+    /** Under the scale bar of the map. */
+    public static final Color SCALE_GROUND = PANEL.deriveColor(0, 1, 1, 0.8);
+
     private Palette() {}
 
     /** The colour of an alarm priority, 1 to 4. */
@@ -31,30 +48,5 @@ public final class Palette {
             case 3 -> P3;
             default -> P4;
         };
-    }
-
-    /** The shape that goes with a priority: never colour alone. */
-    public static String shape(int priority) {
-        return switch (priority) {
-            case 1 -> "■";
-            case 2 -> "▲";
-            case 3 -> "▼";
-            default -> "●";
-        };
-    }
-
-    /** Diagonal lines over a rectangle: what is under them is not live. */
-    public static void hatch(
-            GraphicsContext g, double x, double y, double width, double height, Color colour) {
-        g.save();
-        g.beginPath();
-        g.rect(x, y, width, height);
-        g.clip();
-        g.setStroke(Objects.requireNonNull(colour));
-        g.setLineWidth(1.2);
-        for (double offset = -height; offset < width; offset += 7) {
-            g.strokeLine(x + offset, y + height, x + offset + height, y);
-        }
-        g.restore();
     }
 }

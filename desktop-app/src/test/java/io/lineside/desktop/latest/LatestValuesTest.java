@@ -2,7 +2,7 @@ package io.lineside.desktop.latest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.desktop.Plant;
+import io.lineside.desktop.TestPlant;
 import io.lineside.model.SignalId;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +16,11 @@ class LatestValuesTest {
 
     private void sample(double number) {
         values.apply(
-                Plant.envelope(
-                        Plant.REACTOR,
+                TestPlant.envelope(
+                        TestPlant.REACTOR,
                         0,
                         1,
-                        List.of(Plant.row(TEMPERATURE.toString(), number, Plant.NOON))));
+                        List.of(TestPlant.row(TEMPERATURE.toString(), number, TestPlant.NOON))));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.lineside.desktop.link;
 
-import static io.lineside.desktop.Plant.REACTOR;
+import static io.lineside.desktop.TestPlant.REACTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.desktop.Plant;
+import io.lineside.desktop.TestPlant;
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
 import io.lineside.model.SourceState;
@@ -26,7 +26,7 @@ class LinkCoreTest extends LinkPlay {
     @Test
     void subscribesAtOnceWhenThePlantCameBeforeTheConnection() {
         core.start(nanos);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         assertThat(transport.subscriptions).isEmpty();
         core.connected(nanos);
         assertThat(transport.subscriptions).hasSize(1);
@@ -39,7 +39,7 @@ class LinkCoreTest extends LinkPlay {
         assertThat(transport.plants).isEqualTo(1);
         core.connected(nanos);
         assertThat(transport.plants).as("asked anew, as the first answer may be lost").isEqualTo(2);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         assertThat(transport.subscriptions.getFirst().paths())
                 .containsExactly("berlin", "fleet", "unassigned");
         assertThat(transport.subscriptions.getFirst().have()).isEmpty();
@@ -49,7 +49,7 @@ class LinkCoreTest extends LinkPlay {
     void anAnswerWithoutHeadsVouchesForNothing() {
         core.start(nanos);
         core.connected(nanos);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         answer(envelope(0, 5, 62.5));
         assertThat(temperature().value()).isEqualTo(new Value.Num(62.5));
         assertThat(temperature().looksLive()).isFalse();
@@ -98,7 +98,7 @@ class LinkCoreTest extends LinkPlay {
                         1,
                         relayTime(),
                         10,
-                        List.of(Plant.row("reactor-1/temperature", 70, Plant.NOON)),
+                        List.of(TestPlant.row("reactor-1/temperature", 70, TestPlant.NOON)),
                         null),
                 nanos);
         assertThat(asked()).isEqualTo(before + 1);
@@ -257,9 +257,9 @@ class LinkCoreTest extends LinkPlay {
     void aValueThatIsNotGoodIsNotVouchedForByARecovery() {
         core.start(nanos);
         core.connected(nanos);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         answer(
-                Plant.envelope(
+                TestPlant.envelope(
                         REACTOR,
                         0,
                         5,
@@ -268,7 +268,7 @@ class LinkCoreTest extends LinkPlay {
                                         TEMPERATURE.toString(),
                                         new Value.Num(1),
                                         io.lineside.model.Quality.UNCERTAIN,
-                                        Plant.NOON,
+                                        TestPlant.NOON,
                                         "stale"))));
         heads(5, SourceState.LIVE);
         answer(envelope(5, 5, 0).whole(List.of()));
@@ -304,7 +304,7 @@ class LinkCoreTest extends LinkPlay {
                         ALARMS,
                         "j1",
                         1,
-                        List.of(Plant.alarm(2, AlarmState.UNACKNOWLEDGED)),
+                        List.of(TestPlant.alarm(2, AlarmState.UNACKNOWLEDGED)),
                         List.of()),
                 envelope(5, 9, 1));
         assertThat(alarms.all())
@@ -330,12 +330,12 @@ class LinkCoreTest extends LinkPlay {
                                 transition(1, 2, AlarmEvent.CLEARED, AlarmState.NORMAL),
                                 transition(2, 3, AlarmEvent.RAISED, AlarmState.UNACKNOWLEDGED))),
                 envelope(5, 9, 1));
-        Absence absence = core.absence();
-        assertThat(absence).isNotNull();
-        assertThat(absence.raised()).isEqualTo(1);
-        assertThat(absence.cleared()).isEqualTo(1);
-        core.dismissAbsence();
-        assertThat(core.absence()).isNull();
+        OutageSummary outage = core.outage();
+        assertThat(outage).isNotNull();
+        assertThat(outage.raised()).isEqualTo(1);
+        assertThat(outage.cleared()).isEqualTo(1);
+        core.dismissOutage();
+        assertThat(core.outage()).isNull();
         assertThat(alarms.seen(AlarmEvent.RAISED)).isEqualTo(2);
     }
 

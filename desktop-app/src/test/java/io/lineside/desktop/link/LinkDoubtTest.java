@@ -1,9 +1,9 @@
 package io.lineside.desktop.link;
 
-import static io.lineside.desktop.Plant.REACTOR;
+import static io.lineside.desktop.TestPlant.REACTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.desktop.Plant;
+import io.lineside.desktop.TestPlant;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.model.AlarmEvent;
@@ -116,7 +116,7 @@ class LinkDoubtTest extends LinkPlay {
     void noAlarmsAreNotLiveBeforeTheRelayHasToldThem() {
         core.start(nanos);
         core.connected(nanos);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         heads(5, SourceState.LIVE);
         assertThat(core.status().isLive()).isFalse();
         assertThat(core.status().canAct()).isFalse();
@@ -158,7 +158,7 @@ class LinkDoubtTest extends LinkPlay {
                         ALARMS,
                         "j1",
                         3,
-                        List.of(Plant.alarm(2, AlarmState.UNACKNOWLEDGED)),
+                        List.of(TestPlant.alarm(2, AlarmState.UNACKNOWLEDGED)),
                         List.of()),
                 envelope(5, 5, 0).whole(List.of()));
         assertThat(alarms.all())
@@ -194,7 +194,7 @@ class LinkDoubtTest extends LinkPlay {
                         new LatencyLog(InstantSource.system()));
         some.start(nanos);
         some.connected(nanos);
-        some.plant(Plant.view(), nanos);
+        some.plant(TestPlant.view(), nanos);
         some.answered(
                 new Subscription.Answer(
                         relayTime(),
@@ -243,7 +243,37 @@ class LinkDoubtTest extends LinkPlay {
 
         assertThat(core.status(later).link()).isInstanceOf(LinkState.NoLink.class);
         assertThat(core.status(later).canAct()).isFalse();
+        assertThat(shownAt(later).looksLive()).isFalse();
+    }
+
+    @Test
+    void askingHowALinkThatHangsStandsWritesNothing() throws InterruptedException {
+        live();
+        assertThat(values.drain()).isNotEmpty();
+        long later = nanos + Duration.ofMillis(6_100).toNanos();
+
+        Thread screen = new Thread(() -> core.status(later).readings(values).of(TEMPERATURE));
+        screen.start();
+        screen.join();
+
+        assertThat(values.isConfident()).as("the link thread alone writes the values").isTrue();
+        assertThat(values.drain()).isEmpty();
+        assertThat(values.of(TEMPERATURE).looksLive()).isTrue();
+        assertThat(shownAt(later).looksLive()).isFalse();
+    }
+
+    @Test
+    void aLinkThreadThatHungVouchesForNothingUntilItHasRecovered() {
+        live();
+        int before = asked();
+        nanos += Duration.ofMillis(6_100).toNanos();
+        heads(5, SourceState.LIVE);
         assertThat(temperature().looksLive()).isFalse();
+        assertThat(asked()).isEqualTo(before + 1);
+
+        answer(envelope(5, 5, 0).whole(List.of()));
+
+        assertThat(temperature().looksLive()).isTrue();
     }
 
     private void setBack(Duration by) {

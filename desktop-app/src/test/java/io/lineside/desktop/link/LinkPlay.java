@@ -1,8 +1,8 @@
 package io.lineside.desktop.link;
 
-import static io.lineside.desktop.Plant.REACTOR;
+import static io.lineside.desktop.TestPlant.REACTOR;
 
-import io.lineside.desktop.Plant;
+import io.lineside.desktop.TestPlant;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.latest.Reading;
@@ -49,7 +49,7 @@ abstract class LinkPlay {
     }
 
     long relayTime() {
-        return Plant.NOON + (nanos - 1_000_000_000_000L) / 1_000_000;
+        return TestPlant.NOON + (nanos - 1_000_000_000_000L) / 1_000_000;
     }
 
     void heads(long valuesSeq, SourceState state) {
@@ -77,11 +77,11 @@ abstract class LinkPlay {
     }
 
     static Envelope envelope(long prev, long seq, double temperature) {
-        return Plant.envelope(
+        return TestPlant.envelope(
                 REACTOR,
                 prev,
                 seq,
-                List.of(Plant.row(TEMPERATURE.toString(), temperature, Plant.NOON)));
+                List.of(TestPlant.row(TEMPERATURE.toString(), temperature, TestPlant.NOON)));
     }
 
     void answer(Subscription.Alarms group, Envelope... envelopes) {
@@ -104,7 +104,7 @@ abstract class LinkPlay {
     void live() {
         core.start(nanos);
         core.connected(nanos);
-        core.plant(Plant.view(), nanos);
+        core.plant(TestPlant.view(), nanos);
         answer(envelope(0, 5, 62.5));
         heads(5, SourceState.LIVE);
         answer(envelope(5, 5, 62.5).whole(List.of()));
@@ -114,12 +114,24 @@ abstract class LinkPlay {
         return values.of(TEMPERATURE);
     }
 
+    /** What a screen may show of the temperature at this time. */
+    Reading shownAt(long now) {
+        return core.status(now).readings(values).of(TEMPERATURE);
+    }
+
     int asked() {
         return transport.subscriptions.size();
     }
 
     static AlarmTransition transition(long prev, long seq, AlarmEvent kind, AlarmState display) {
         return new AlarmTransition(
-                ALARMS, "j1", prev, seq, kind, Plant.NOON, "0:1:0", Plant.alarm(2, display));
+                ALARMS,
+                "j1",
+                prev,
+                seq,
+                kind,
+                TestPlant.NOON,
+                "0:1:0",
+                TestPlant.alarm(2, display));
     }
 }

@@ -3,13 +3,13 @@ package io.lineside.desktop.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.desktop.Fx;
-import io.lineside.desktop.Plant;
-import io.lineside.desktop.latest.AlarmIndex;
+import io.lineside.desktop.TestPlant;
+import io.lineside.desktop.frame.Frame;
+import io.lineside.desktop.latest.AlarmSnapshot;
+import io.lineside.desktop.latest.History;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.link.LinkState;
 import io.lineside.desktop.link.LinkStatus;
-import io.lineside.desktop.pulse.Frame;
-import io.lineside.desktop.pulse.History;
 import io.lineside.model.AlarmState;
 import io.lineside.model.SourceState;
 import io.lineside.wire.AlarmView;
@@ -21,22 +21,23 @@ import org.junit.jupiter.api.Test;
 
 class AreaCardTest {
 
-    private static final PlantView.Site SITE = Plant.view().sites().getFirst();
+    private static final PlantView.Site SITE = TestPlant.view().sites().getFirst();
     private static final PlantView.Area AREA = SITE.areas().getFirst();
 
     private static AreaCard drawn(double width, int alarms) {
         return Fx.call(
                 () -> {
-                    AreaCard card = new AreaCard(SITE, AREA, id -> {});
+                    AreaCard card = new AreaCard(new AreaModel(SITE, AREA), id -> {});
                     card.fit(Math.min(width, card.naturalWidth()));
                     List<AlarmView> some =
-                            Collections.nCopies(alarms, Plant.alarm(1, AlarmState.UNACKNOWLEDGED));
+                            Collections.nCopies(
+                                    alarms, TestPlant.alarm(1, AlarmState.UNACKNOWLEDGED));
                     card.draw(
                             new Frame(
-                                    Plant.NOON,
+                                    TestPlant.NOON,
                                     Set.of(),
                                     new LatestValues(),
-                                    new AlarmIndex(some),
+                                    new AlarmSnapshot(some),
                                     new LinkStatus(new LinkState.Live(), SourceState.LIVE, true),
                                     new History()));
                     return card;
