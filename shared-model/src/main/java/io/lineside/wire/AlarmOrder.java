@@ -1,21 +1,15 @@
 package io.lineside.wire;
 
-import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmUrgency;
 import java.util.Comparator;
 
-/** The order in which alarms are listed, at every end the same. Safe on any thread. */
+/** The order in which alarms are listed. Safe on any thread. */
 public final class AlarmOrder {
 
-    /**
-     * The most urgent first: by priority, then those nobody has acknowledged before the
-     * acknowledged ones, then the newest raise first, then by the alarm's id, so that the order is
-     * total.
-     */
+    /** The most urgent first, as {@link AlarmUrgency} says. */
     public static final Comparator<AlarmView> URGENCY =
-            Comparator.comparingInt(AlarmView::priority)
-                    .thenComparing(alarm -> alarm.display() == AlarmState.ACKNOWLEDGED)
-                    .thenComparing(Comparator.comparingLong(AlarmView::raisedAt).reversed())
-                    .thenComparing(AlarmView::alarm);
+            AlarmUrgency.order(
+                    AlarmView::priority, AlarmView::display, AlarmView::raisedAt, AlarmView::alarm);
 
     private AlarmOrder() {}
 }

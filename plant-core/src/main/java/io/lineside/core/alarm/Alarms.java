@@ -2,6 +2,7 @@ package io.lineside.core.alarm;
 
 import io.lineside.model.AlarmEvent;
 import io.lineside.model.AlarmState;
+import io.lineside.model.AlarmUrgency;
 import io.lineside.model.AssetPath;
 import io.lineside.model.Sample;
 import io.lineside.model.SignalId;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Alarms {
 
-    /** The most urgent first: by priority, and within one the newest raise first. */
     private static final Comparator<AlarmStatus> URGENCY =
-            Comparator.comparingInt(AlarmStatus::priority)
-                    .thenComparing(Comparator.comparingLong(AlarmStatus::raisedAt).reversed());
+            AlarmUrgency.order(
+                    AlarmStatus::priority,
+                    AlarmStatus::state,
+                    AlarmStatus::raisedAt,
+                    AlarmStatus::alarm);
 
     /**
      * What changed since the last time.
