@@ -3,8 +3,8 @@ package io.lineside.signalr;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds how fast new clients are taken: a token bucket that holds one second's worth. Safe on any
- * thread.
+ * Bounds how many clients are admitted in a second: a token bucket that holds the tokens of one
+ * second. Safe on any thread.
  */
 final class Admission {
 
@@ -12,24 +12,28 @@ final class Admission {
 
     private final int perSecond;
     private final LongSupplier nanos;
-    private double free;
-    private long lookedAt;
+    private double tokens;
+    private long filledAt;
 
+    /**
+     * @param nanos as {@link System#nanoTime}
+     */
     Admission(int perSecond, LongSupplier nanos) {
         this.perSecond = perSecond;
         this.nanos = nanos;
-        this.free = perSecond;
-        this.lookedAt = nanos.getAsLong();
+        this.tokens = perSecond;
+        this.filledAt = nanos.getAsLong();
     }
 
+    /** Whether one more client is admitted now. */
     synchronized boolean admits() {
         long now = nanos.getAsLong();
-        free = Math.min(perSecond, free + (now - lookedAt) / NANOS * perSecond);
-        lookedAt = now;
-        if (free < 1) {
+        tokens = Math.min(perSecond, tokens + (now - filledAt) / NANOS * perSecond);
+        filledAt = now;
+        if (tokens < 1) {
             return false;
         }
-        free--;
+        tokens--;
         return true;
     }
 }

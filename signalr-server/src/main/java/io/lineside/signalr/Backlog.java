@@ -3,48 +3,25 @@ package io.lineside.signalr;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one client, in order; of late messages at most one for each key. Under stateful
- * reconnect it also keeps what has left and may have to be sent again. Counts the bytes that are
- * held, those being written included. Not safe for several threads.
+ * The messages that wait for one client, in order, with at most one deferred message for each key.
+ * Under stateful reconnect the backlog also keeps the messages that have left and may have to be
+ * sent again. It counts the bytes that it holds, those being written included. Not safe for several
+ * threads.
  */
 final class Backlog {
 
-    /** What can wait. */
-    sealed interface Entry permits Encoded, Late {}
+    /**
+     * Each element is an {@link Encoded} or a {@link DeferredEntry}. They have no type in common:
+     * bytes belong to the protocol, which knows nothing of queues, and a wrapper around them would
+     * cost an object for each message and client.
+     */
+    private final Deque<Object> queue = new ArrayDeque<>(8);
 
-    static final class Late implements Entry {
-        private final String key;
-        private LateMessage message;
-
-        Late(String key, LateMessage message) {
-            this.key = key;
-            this.message = message;
-        }
-
-        String key() {
-            return key;
-        }
-
-        /** The newest under this key. */
-        LateMessage message() {
-            return message;
-        }
-
-        /** What a waiting late message counts for: its bytes do not exist yet, its key does. */
-        int cost() {
-            return LATE_COST + 2 * key.length();
-        }
-    }
-
-    private static final int LATE_COST = 128;
-
-    private final Deque<Entry> queue = new ArrayDeque<>(8);
-    private final Map<String, Late> late = new HashMap<>(8);
+    private final Map<String, DeferredEntry> deferred = new HashMap<>(8);
     private @Nullable Replay replay;
     private boolean again;
     private boolean last;
@@ -60,30 +37,31 @@ final class Backlog {
         held += message.size();
     }
 
-    void add(Late entry) {
-        late.put(entry.key, entry);
+    void add(DeferredEntry entry) {
+        deferred.put(entry.key(), entry);
         queue.add(entry);
         held += entry.cost();
     }
 
-    /** Puts a newer late message in the place of the one that waits; false when none does. */
-    boolean replaces(String key, LateMessage newer) {
-        Late waiting = late.get(key);
+    /** Replaces the deferred message that waits under this key; false when none waits. */
+    boolean replaces(String key, DeferredMessage newer) {
+        DeferredEntry waiting = deferred.get(key);
         if (waiting == null) {
             return false;
         }
-        waiting.message = newer;
+        waiting.replace(newer);
         return true;
     }
 
     /**
-     * From now on what leaves is kept for a client that may come back; null for one that cannot.
+     * From now on keeps what leaves, for a client that may come back on another socket; null for a
+     * client that may not.
      */
-    void keepIn(@Nullable Replay replay) {
-        this.replay = replay;
+    void keepIn(@Nullable Replay kept) {
+        replay = kept;
     }
 
-    /** The client is there, on a socket of its own: what it may have missed comes first. */
+    /** The client is there, on a new socket: the messages that it may have missed leave first. */
     void connected() {
         again = replay != null;
     }
@@ -94,7 +72,7 @@ final class Backlog {
         }
     }
 
-    /** It does not come back any more: nothing has to wait for its acknowledgement. */
+    /** The client does not come back any more: no message waits for an acknowledgement. */
     void finishing() {
         last = true;
     }
@@ -106,49 +84,52 @@ final class Backlog {
 
     /** Whether something may leave now. */
     boolean hasNext() {
-        return again || isTakeable(queue.peek());
-    }
-
-    /** What has to be sent again before all else; it is held once more. */
-    List<Encoded> again(HubProtocol protocol) {
-        if (!again || replay == null) {
-            return List.of();
-        }
-        again = false;
-        List<Encoded> messages = replay.again(protocol);
-        messages.forEach(message -> held += message.size());
-        return messages;
+        return again || mayLeave(queue.peek());
     }
 
     /**
-     * Takes out what leaves next; its bytes are held until they are released. A late message leaves
-     * when it is made: see {@link #made}.
+     * Moves messages that may leave now into a batch, as many as it has room for; those that have
+     * to be sent again come first. Their bytes are held until they are released.
      *
-     * @param taken bytes that leave with it
-     * @param most bytes that may leave together
-     * @return null when nothing may leave now, or not with so much else
+     * @return the deferred message that comes next, taken out: it has to be made before more is
+     *     moved, see {@link #made}; null when nothing more may leave in this batch
      */
-    @Nullable Entry next(int taken, int most) {
-        Entry first = queue.peek();
-        if (again || !isTakeable(first)) {
-            return null;
-        }
-        switch (first) {
-            case Encoded message -> {
-                if (taken > 0 && taken + message.size() > most) {
-                    return null;
-                }
-                leaves(message);
+    @Nullable DeferredEntry fill(BatchBuilder batch, HubProtocol protocol) {
+        sendAgain(batch, protocol);
+        while (!batch.isFull() && mayLeave(queue.peek())) {
+            if (queue.peek() instanceof DeferredEntry due) {
+                queue.remove();
+                deferred.remove(due.key());
+                held -= due.cost();
+                return due;
             }
-            case Late entry -> {
-                late.remove(entry.key);
-                held -= entry.cost();
+            Encoded message = (Encoded) queue.element();
+            if (!batch.hasRoomFor(message)) {
+                return null;
             }
+            queue.remove();
+            leaves(message);
+            batch.add(message);
         }
-        return queue.poll();
+        return null;
     }
 
-    /** A late message has been made: it leaves now, or keeps its place at the head as it is. */
+    private void sendAgain(BatchBuilder batch, HubProtocol protocol) {
+        if (again && replay != null) {
+            again = false;
+            for (Encoded message : replay.again(protocol)) {
+                held += message.size();
+                batch.add(message);
+            }
+        }
+    }
+
+    /**
+     * A deferred message has been made.
+     *
+     * @param mayLeave whether it may leave in the batch for which it was made
+     * @return whether it leaves; if not, it keeps its place at the head of the queue as it is
+     */
     boolean made(Encoded message, boolean mayLeave) {
         held += message.size();
         if (!mayLeave || again) {
@@ -165,32 +146,33 @@ final class Backlog {
         }
     }
 
-    /** With the replay buffer full the socket counts as one that cannot be written. */
-    private boolean isTakeable(@Nullable Entry entry) {
-        return switch (entry) {
-            case null -> false;
-            case Encoded message -> !message.numbered() || !isHeldBack();
-            case Late _ -> !isHeldBack();
-        };
+    /** A full replay buffer counts as a socket that cannot be written. */
+    private boolean mayLeave(@Nullable Object entry) {
+        if (entry instanceof Encoded message && !message.numbered()) {
+            return true;
+        }
+        return entry != null && !isHeldBack();
     }
 
-    /** These bytes have left. */
+    /** These bytes have been written. */
     void release(int bytes) {
         held = Math.max(0, held - bytes);
     }
 
-    /** Forgets all of it; what is being written counts no more. */
+    /** Forgets all messages; those being written do not count any more. */
     void clear() {
         queue.clear();
-        late.clear();
+        deferred.clear();
         again = false;
         held = 0;
     }
 
+    /** Bytes. */
     long held() {
         return held;
     }
 
+    /** How many messages wait; a deferred message counts as one. */
     int size() {
         return queue.size();
     }

@@ -7,23 +7,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of a server: by secret token from negotiation on, by public id while they are
- * open. Safe on any thread.
+ * All connections of one server, by their secret tokens, from negotiation to the end; and how many
+ * there may be. Safe on any thread.
  */
 final class Connections {
 
     private final int most;
     private final Map<String, ServerConnection> byToken = new ConcurrentHashMap<>();
-    private final Map<String, ServerConnection> open = new ConcurrentHashMap<>();
-    private final AtomicInteger living = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
 
+    /**
+     * @param most how many connections there may be
+     */
     Connections(int most) {
         this.most = most;
     }
 
-    /** Takes a place; false when all are taken. Each place is given back by {@link #leave}. */
+    /** Takes a place, which {@link #leave} gives back; false when all places are taken. */
     boolean enter() {
-        if (living.incrementAndGet() > most) {
+        if (taken.incrementAndGet() > most) {
             leave();
             return false;
         }
@@ -31,51 +33,38 @@ final class Connections {
     }
 
     void leave() {
-        if (living.decrementAndGet() == 0) {
+        if (taken.decrementAndGet() == 0) {
             synchronized (this) {
                 notifyAll();
             }
         }
     }
 
-    /** How many places are taken: from negotiation until the hub has been told of the end. */
+    /** How many places are taken: each from negotiation until the hub's code has ended. */
     int taken() {
-        return living.get();
+        return taken.get();
     }
 
     void add(ServerConnection connection) {
-        byToken.put(connection.token(), connection);
-    }
-
-    void opened(ServerConnection connection) {
-        open.put(connection.id(), connection);
+        byToken.put(connection.negotiated().token(), connection);
     }
 
     void remove(ServerConnection connection) {
-        open.remove(connection.id());
-        byToken.remove(connection.token());
+        byToken.remove(connection.negotiated().token());
     }
 
     @Nullable ServerConnection byToken(String token) {
         return byToken.get(token);
     }
 
-    @Nullable ServerConnection open(String id) {
-        return open.get(id);
-    }
-
-    Collection<ServerConnection> open() {
-        return open.values();
-    }
-
     Collection<ServerConnection> all() {
         return byToken.values();
     }
 
-    /** Waits until every place is free. */
+    /** Waits until every place is free; false when that has taken too long. */
     synchronized boolean awaitNone(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
-        while (living.get() > 0) {
+        while (taken.get() > 0) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -12,13 +12,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** The server's totals and their meters. Safe on any thread. */
+/**
+ * The totals of one server, and its meters. Safe on any thread. The fields are what delivery
+ * counts; the other packages register gauges and count what they refuse and invoke.
+ */
 final class Counters implements AutoCloseable {
 
     final LongAdder sentMessages = new LongAdder();
     final LongAdder sentBytes = new LongAdder();
     final LongAdder conflated = new LongAdder();
-    final LongAdder lateFailures = new LongAdder();
+    final LongAdder deferredFailures = new LongAdder();
     final LongAdder slowDisconnects = new LongAdder();
     final LongAdder discarded = new LongAdder();
     final LongAdder unroutable = new LongAdder();
@@ -27,18 +30,22 @@ final class Counters implements AutoCloseable {
     private final Tags hub;
     private final List<Meter> own = new CopyOnWriteArrayList<>();
 
+    /**
+     * @param path where the hub is, which tags all meters
+     */
     Counters(MeterRegistry registry, String path) {
         this.registry = registry;
         this.hub = Tags.of("hub", path);
         count("signalr.messages.sent", sentMessages);
         count("signalr.bytes.sent", sentBytes);
         count("signalr.late.conflated", conflated);
-        count("signalr.late.failures", lateFailures);
+        count("signalr.late.failures", deferredFailures);
         count("signalr.disconnects.slow", slowDisconnects);
         count("signalr.messages.discarded", discarded);
         count("signalr.messages.unroutable", unroutable);
     }
 
+    /** Registers a gauge, which is removed by {@link #close}. */
     void gauge(String name, LongSupplier value) {
         own.add(
                 Gauge.builder(name, value, LongSupplier::getAsLong)
@@ -48,6 +55,8 @@ final class Counters implements AutoCloseable {
     }
 
     /**
+     * Counts a refused request.
+     *
      * @param reason one of a few fixed words
      */
     void refused(String reason) {
@@ -55,7 +64,10 @@ final class Counters implements AutoCloseable {
     }
 
     /**
-     * @param method a name of the hub's own, never the client's text
+     * Counts one invocation of a hub method.
+     *
+     * @param method a name that the hub chose, never the client's text
+     * @param nanos how long it took
      */
     void invoked(String method, boolean failed, long nanos) {
         Tags tags = hub.and("method", method, "outcome", failed ? "error" : "ok");

@@ -2,16 +2,17 @@ package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * One message as bytes that are shared by all who are sent it and never changed: a WebSocket frame
- * (RFC 6455, 5.2), whose payload is the message as the other transports send it.
+ * One message as bytes, which all its receivers share and nobody changes: a WebSocket frame (RFC
+ * 6455, 5.2), whose payload is the message as the other transports send it.
  *
  * @param framed the whole frame
- * @param head where the payload begins
- * @param numbered whether stateful reconnect counts it
+ * @param head where the payload begins in it
+ * @param numbered whether stateful reconnect numbers the message
  */
-record Encoded(byte[] framed, int head, boolean numbered) implements Backlog.Entry {
+record Encoded(byte[] framed, int head, boolean numbered) {
 
     private static final int LAST = 0x80;
     private static final int TEXT = 0x1;
@@ -19,39 +20,44 @@ record Encoded(byte[] framed, int head, boolean numbered) implements Backlog.Ent
     private static final int SHORT = 126;
     private static final int LONG = 127;
 
+    /** A message of a text protocol. */
     static Encoded text(byte[] payload, boolean numbered) {
         return frame(TEXT, payload, numbered);
     }
 
+    /** A message of a text protocol that is not numbered. */
     static Encoded text(String payload) {
         return frame(TEXT, payload.getBytes(StandardCharsets.UTF_8), false);
     }
 
+    /** A message of a binary protocol. */
     static Encoded binary(byte[] payload, boolean numbered) {
         return frame(BINARY, payload, numbered);
     }
 
-    /** A frame that is no message: ping, pong or close. */
+    /** A WebSocket frame that is no message: ping, pong or close. */
     static Encoded control(int opcode, byte[] payload) {
         return frame(opcode, payload, false);
     }
 
-    /** The handshake's answer is JSON, in the kind of frame that its protocol uses. */
+    /** The same payload in the kind of frame that a protocol uses: for the handshake's answer. */
     Encoded as(HubProtocol protocol) {
         return protocol.isBinary() ? binary(payload(), numbered) : this;
     }
 
+    /** Bytes, the frame's head included. */
     int size() {
         return framed.length;
     }
 
+    /** Bytes of the message itself. */
     int payloadSize() {
         return framed.length - head;
     }
 
-    /** A copy. */
+    /** A copy of the message itself. */
     byte[] payload() {
-        return java.util.Arrays.copyOfRange(framed, head, framed.length);
+        return Arrays.copyOfRange(framed, head, framed.length);
     }
 
     void payloadInto(ByteBuffer to) {

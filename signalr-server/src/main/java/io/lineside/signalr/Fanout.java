@@ -6,22 +6,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Puts messages into outboxes; the writers do the rest. */
+/** Publishes: puts messages into the spool or into outboxes, from where the writers take them. */
 final class Fanout implements Broadcaster {
 
-    private final Connections connections;
-    private final Groups groups;
-    private final Groups users;
+    private final Recipients recipients;
     private final Spool spool;
     private final Counters counters;
 
-    /**
-     * @param users connections by the names of their users
-     */
-    Fanout(Connections connections, Groups groups, Groups users, Spool spool, Counters counters) {
-        this.connections = connections;
-        this.groups = groups;
-        this.users = users;
+    Fanout(Recipients recipients, Spool spool, Counters counters) {
+        this.recipients = recipients;
         this.spool = spool;
         this.counters = counters;
     }
@@ -29,26 +22,26 @@ final class Fanout implements Broadcaster {
     @Override
     public void toAll(String target, Object... arguments) {
         EncodedMessage message = EncodedMessage.invocation(target, arguments);
-        connections.open().forEach(connection -> connection.deliver(message));
+        recipients.open().forEach(recipient -> recipient.deliver(message));
     }
 
     @Override
     public void toGroup(String group, EncodedMessage message) {
-        spool.add(groups.members(group), message);
+        spool.add(recipients.groups().members(group), message);
     }
 
     @Override
     public void toAllExcept(Set<String> except, EncodedMessage message) {
-        for (ServerConnection connection : connections.open()) {
-            if (!except.contains(connection.id())) {
-                connection.deliver(message);
+        for (Recipient recipient : recipients.open()) {
+            if (!except.contains(recipient.id())) {
+                recipient.deliver(message);
             }
         }
     }
 
     @Override
     public void toGroupExcept(String group, Set<String> except, EncodedMessage message) {
-        for (ServerConnection member : groups.members(group).all()) {
+        for (Recipient member : recipients.groups().members(group).all()) {
             if (!except.contains(member.id())) {
                 member.deliver(message);
             }
@@ -57,70 +50,70 @@ final class Fanout implements Broadcaster {
 
     @Override
     public void toUser(String user, EncodedMessage message) {
-        spool.add(users.members(user), message);
+        spool.add(recipients.users().members(user), message);
     }
 
     @Override
     public void toConnection(String connectionId, EncodedMessage message) {
-        with(connectionId, connection -> connection.deliver(message));
+        with(connectionId, recipient -> recipient.deliver(message));
     }
 
     @Override
-    public void toGroupLate(String group, String key, LateMessage message) {
-        for (ServerConnection member : groups.members(group).all()) {
-            member.deliverLate(key, message);
+    public void toGroupDeferred(String group, String key, DeferredMessage message) {
+        for (Recipient member : recipients.groups().members(group).all()) {
+            member.deliverDeferred(key, message);
         }
     }
 
     @Override
-    public void toConnectionLate(String connectionId, String key, LateMessage message) {
-        with(connectionId, connection -> connection.deliverLate(key, message));
+    public void toConnectionDeferred(String connectionId, String key, DeferredMessage message) {
+        with(connectionId, recipient -> recipient.deliverDeferred(key, message));
     }
 
     @Override
     public boolean join(String connectionId, String group) {
-        ServerConnection connection = connections.open(connectionId);
-        return connection != null && groups.join(connection, group);
+        Recipient recipient = recipients.open(connectionId);
+        return recipient != null && recipients.groups().join(recipient, group);
     }
 
     @Override
     public boolean leave(String connectionId, String group) {
-        ServerConnection connection = connections.open(connectionId);
-        return connection != null && groups.leave(connection, group);
+        Recipient recipient = recipients.open(connectionId);
+        return recipient != null && recipients.groups().leave(recipient, group);
     }
 
     @Override
     public Set<String> members(String group) {
-        return Arrays.stream(groups.members(group).all())
-                .map(ServerConnection::id)
+        return Arrays.stream(recipients.groups().members(group).all())
+                .map(Recipient::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Optional<HubConnection> connection(String connectionId) {
-        return Optional.ofNullable(connections.open(connectionId));
+        return Optional.ofNullable(recipients.open(connectionId)).map(Recipient::connection);
     }
 
     @Override
     public BroadcastStats stats() {
         return new BroadcastStats(
-                connections.open().size(),
-                groups.size(),
+                recipients.open().size(),
+                recipients.groups().size(),
                 counters.sentMessages.sum(),
                 counters.sentBytes.sum(),
                 counters.conflated.sum(),
-                counters.lateFailures.sum(),
+                counters.deferredFailures.sum(),
                 counters.slowDisconnects.sum(),
                 counters.discarded.sum(),
                 counters.unroutable.sum());
     }
 
-    private void with(String connectionId, Consumer<ServerConnection> send) {
-        ServerConnection connection = connections.open(connectionId);
-        if (connection == null) {
+    private void with(String connectionId, Consumer<Recipient> send) {
+        Recipient recipient = recipients.open(connectionId);
+        if (recipient == null) {
             counters.unroutable.increment();
         } else {
-            send.accept(connection);
+            send.accept(recipient);
         }
     }
 }

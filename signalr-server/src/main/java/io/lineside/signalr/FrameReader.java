@@ -3,12 +3,12 @@ package io.lineside.signalr;
 import java.nio.ByteBuffer;
 
 /**
- * Reads a client's frames (RFC 6455, 5), in whatever pieces they come. Payloads are handed on as
- * they come, so a frame of any length needs no room. Used by one thread at a time.
+ * Reads a client's frames (RFC 6455, 5), in whatever pieces they come. Payloads are passed on as
+ * they come, so that a frame of any length needs no buffer. Used by one thread at a time.
  */
 final class FrameReader {
 
-    /** What the frames bring. */
+    /** Takes what the frames contain. */
     interface Sink {
         /** A part of a message. */
         void data(ByteBuffer part);
@@ -16,11 +16,11 @@ final class FrameReader {
         void ping(byte[] payload);
 
         /**
-         * The client has said its last.
+         * The client closes the socket.
          *
-         * @param code 1005 when it gave none
+         * @param code {@link #NO_CODE} when the client gave none
          */
-        void goodbye(int code);
+        void closed(int code);
     }
 
     static final int CONTINUATION = 0x0;
@@ -49,7 +49,7 @@ final class FrameReader {
     private boolean over;
     private ByteBuffer control = ByteBuffer.allocate(0);
 
-    /** Takes all of {@code data}, and changes it. What comes behind a goodbye is dropped. */
+    /** Takes all of {@code data}, and changes it. What comes behind a close frame is dropped. */
     void feed(ByteBuffer data, Sink sink) throws WebSocketFault {
         while (!over && (inPayload || data.hasRemaining())) {
             if (!inPayload && !readHead(data)) {
@@ -138,11 +138,11 @@ final class FrameReader {
             case PONG -> {}
             case CLOSE -> {
                 check(control.capacity() != 1, "half a close code");
-                boolean silent = control.capacity() == 0;
-                int code = silent ? NO_CODE : control.getShort(0) & 0xffff;
-                check(silent || mayBeSent(code), "close code " + code + " must not be sent");
+                boolean without = control.capacity() == 0;
+                int code = without ? NO_CODE : control.getShort(0) & 0xffff;
+                check(without || mayBeSent(code), "close code " + code + " must not be sent");
                 over = true;
-                sink.goodbye(code);
+                sink.closed(code);
             }
             default -> {
                 if (last && text && !utf8.isComplete()) {
@@ -153,7 +153,7 @@ final class FrameReader {
         }
     }
 
-    /** RFC 6455, 7.4. */
+    /** Whether an endpoint may send this close code: RFC 6455, 7.4. */
     private static boolean mayBeSent(int code) {
         return code >= 1000 && code <= 1003
                 || code >= 1007 && code <= 1014
@@ -165,7 +165,7 @@ final class FrameReader {
         for (; i + Integer.BYTES <= part.limit(); i += Integer.BYTES) {
             part.putInt(i, part.getInt(i) ^ mask);
         }
-        // What is left of four bytes turns the mask for the part that comes next.
+        // An incomplete group of four bytes shifts the mask for the next part.
         int odd = part.limit() - i;
         for (int j = 0; j < odd; j++) {
             part.put(i + j, (byte) (part.get(i + j) ^ mask >>> 24 - 8 * j));

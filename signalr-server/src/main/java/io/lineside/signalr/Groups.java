@@ -6,60 +6,62 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who is in which group. Members are replaced and never changed, so a broadcast walks them without
- * a lock. A connection that has ended can join nothing: its own set, the witness, is taken away
- * under its lock.
+ * Which recipients are in which groups. The members of a group are an immutable value that is
+ * replaced, so a broadcast goes through them without a lock. Each open recipient has a set of the
+ * groups it is in, which is its lock as well. When a recipient ends, its set is taken away under
+ * that lock; without a set it can join nothing. Safe on any thread.
  */
 final class Groups {
 
     private final Map<String, Members> members = new ConcurrentHashMap<>();
-    private final Map<ServerConnection, Set<String>> groups = new ConcurrentHashMap<>();
+    private final Map<Recipient, Set<String>> groups = new ConcurrentHashMap<>();
 
-    /** From now on the connection may join. */
-    void opened(ServerConnection connection) {
-        groups.put(connection, new HashSet<>());
+    /** From now on the recipient may join groups. */
+    void opened(Recipient recipient) {
+        groups.put(recipient, new HashSet<>());
     }
 
-    /** Leaves all groups for good. */
-    void ended(ServerConnection connection) {
-        Set<String> own = groups.remove(connection);
+    /** The recipient leaves all groups and can join none any more. */
+    void ended(Recipient recipient) {
+        Set<String> own = groups.remove(recipient);
         if (own == null) {
             return;
         }
         synchronized (own) {
-            own.forEach(group -> remove(group, connection));
+            own.forEach(group -> remove(group, recipient));
             own.clear();
         }
     }
 
-    /** False when the connection has ended. */
-    boolean join(ServerConnection connection, String group) {
-        Set<String> own = groups.get(connection);
+    /** False when the recipient is not open. */
+    boolean join(Recipient recipient, String group) {
+        Set<String> own = groups.get(recipient);
         if (own == null) {
             return false;
         }
         synchronized (own) {
-            // It may have ended between the two lines above.
-            if (groups.get(connection) != own) {
+            // The recipient may have ended between the two lines above.
+            if (groups.get(recipient) != own) {
                 return false;
             }
             if (own.add(group)) {
                 members.compute(
                         group,
-                        (name, all) -> all == null ? Members.of(connection) : all.with(connection));
+                        (name, all) -> all == null ? Members.of(recipient) : all.with(recipient));
             }
             return true;
         }
     }
 
-    boolean leave(ServerConnection connection, String group) {
-        Set<String> own = groups.get(connection);
+    /** False when the recipient is not open. */
+    boolean leave(Recipient recipient, String group) {
+        Set<String> own = groups.get(recipient);
         if (own == null) {
             return false;
         }
         synchronized (own) {
             if (own.remove(group)) {
-                remove(group, connection);
+                remove(group, recipient);
             }
             return true;
         }
@@ -69,15 +71,16 @@ final class Groups {
         return members.getOrDefault(group, Members.NOBODY);
     }
 
+    /** How many groups have a member. */
     int size() {
         return members.size();
     }
 
-    private void remove(String group, ServerConnection connection) {
+    private void remove(String group, Recipient recipient) {
         members.computeIfPresent(
                 group,
                 (name, all) -> {
-                    Members left = all.without(connection);
+                    Members left = all.without(recipient);
                     return left.isEmpty() ? null : left;
                 });
     }

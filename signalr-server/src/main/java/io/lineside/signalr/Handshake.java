@@ -5,9 +5,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The first thing a client says: which protocol it speaks. Always JSON, whatever the protocol.
- * Versions 1 and 2 are spoken: clients say 2 only when they negotiated stateful reconnect, and the
- * messages are otherwise the same.
+ * The first message of a client, which names the protocol that it speaks. It is JSON, whatever the
+ * protocol. There are versions 1 and 2: clients ask for 2 only when they have negotiated stateful
+ * reconnect, and the messages are otherwise the same.
  */
 sealed interface Handshake {
 
@@ -17,15 +17,19 @@ sealed interface Handshake {
     int NEWEST = 2;
 
     /**
-     * @param stateful the version of clients that may come back on a new socket
+     * @param stateful whether it is the version of clients that may come back on another socket
      */
     record Accepted(HubProtocol protocol, boolean stateful) implements Handshake {}
 
     /**
-     * @param error in words for the client
+     * @param error the text for the client
      */
     record Refused(String error) implements Handshake {}
 
+    /**
+     * @param record without its end mark
+     * @param binaryTransport whether the client's transport carries bytes that are no text
+     */
     static Handshake read(byte[] record, boolean binaryTransport) {
         if (!Utf8.isText(record)) {
             return new Refused(FAILED);

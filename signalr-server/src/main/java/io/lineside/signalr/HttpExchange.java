@@ -8,9 +8,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer. */
+/** One HTTP request and its answer. */
 record HttpExchange(Request request, Response response, Callback callback) {
 
+    /** Lets a page of this origin read the answer; null for a client that is no page. */
     void allow(@Nullable String origin) {
         if (origin != null) {
             response.getHeaders().put("Access-Control-Allow-Origin", origin);
@@ -19,6 +20,7 @@ record HttpExchange(Request request, Response response, Callback callback) {
         }
     }
 
+    /** Answers the request by which a browser asks whether a page may send others. */
     void preflight() {
         response.getHeaders().put("Access-Control-Allow-Methods", "GET, POST, DELETE");
         response.getHeaders()

@@ -2,7 +2,10 @@ package io.lineside.signalr;
 
 import org.eclipse.jetty.http.HttpHeader;
 
-/** GET, POST and DELETE of clients without a WebSocket. Status codes are those of ASP.NET Core. */
+/**
+ * The requests of clients without a WebSocket: GET, POST and DELETE. Status codes are those of
+ * ASP.NET Core.
+ */
 final class HttpTransports {
 
     private static final String EVENTS = "text/event-stream";
@@ -35,27 +38,27 @@ final class HttpTransports {
         }
     }
 
-    /** Whether there is no such transport here; says so. */
+    /** Whether this transport is not offered; answers the request if so. */
     boolean refuses(HttpExchange exchange, HubTransport wanted) {
         boolean refused = !options.transports().contains(wanted);
         if (refused) {
-            exchange.answer(404, wanted.word() + " transport not supported by this end point type");
+            exchange.answer(
+                    404, wanted.wireName() + " transport not supported by this end point type");
         }
         return refused;
     }
 
     void post(HttpExchange exchange, ServerConnection connection) {
-        if (connection.transport() instanceof WebSocketTransport
-                || connection.state() == Lifecycle.State.AWAY) {
+        if (connection.transport() instanceof WebSocketTransport || connection.isAway()) {
             exchange.answer(405, "POST requests are not allowed for WebSocket connections.");
         } else {
-            connection.posts().add(exchange);
+            connection.posts().add(new HttpPost(exchange));
         }
     }
 
     void delete(HttpExchange exchange, ServerConnection connection) {
         if (connection.transport() instanceof LongPollTransport polling) {
-            // The connection first: who has its answer finds none there any more.
+            // The connection ends first: a client that has its answer does not find it any more.
             polling.delete();
             exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
             exchange.answer(202, "");

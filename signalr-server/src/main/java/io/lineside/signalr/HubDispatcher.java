@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds and runs the method a client calls, and says how it went in the words of ASP.NET Core, on
- * which clients may rely. {@link #invoke} runs on the connection's lane; methods with streams go on
- * from there on virtual threads of their own, {@code signalr-stream-…}.
+ * Finds and runs the hub's method that a client invokes, and answers. The texts of errors are those
+ * of ASP.NET Core, on which clients may rely. {@link #invoke} runs on the connection's lane;
+ * methods with streams then run on virtual threads of their own, {@code signalr-stream-…}.
  */
 final class HubDispatcher {
 
-    /** What a name stands for. */
+    /** What the name of a method stands for. */
     private sealed interface Method {
         String name();
 
@@ -27,17 +27,17 @@ final class HubDispatcher {
         record Uploading(String name, HubUploadMethod code) implements Method {}
     }
 
-    /** Work whose outcome is an answer. */
+    /** Work whose outcome is an answer; null for none. */
     private interface Work {
         @Nullable ServerMessage run() throws Exception;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(HubDispatcher.class);
 
-    /** How often a stream looks whether its client has taken what waits for it. */
+    /** How often a stream checks whether its client has taken what waits for it. */
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    /** How long the calls behind a stream wait at most for what it has at hand. */
+    /** The longest that invocations behind a stream wait for the items that it has at hand. */
     private static final Duration AT_HAND = Duration.ofMillis(20);
 
     private static final long BLINK_NANOS = 50_000;
@@ -47,6 +47,10 @@ final class HubDispatcher {
     private final Counters counters;
     private final Map<String, Method> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+    /**
+     * @param detailedErrors whether clients see the message of every exception
+     * @throws IllegalArgumentException two methods have the same name, ignoring case
+     */
     HubDispatcher(Hub hub, boolean detailedErrors, Counters counters) {
         this.hub = hub;
         this.detailedErrors = detailedErrors;
@@ -68,12 +72,14 @@ final class HubDispatcher {
     }
 
     /**
-     * Runs a call, or begins it; the answer goes into the caller's outbox if it wants one.
+     * Runs a method, or begins to; the answer is delivered to the caller if it wants one.
      *
-     * @param uploads the streams that come with it; null when their ids are in use
+     * @param uploads the streams that the invocation announces; null when their ids are in use
      */
     void invoke(
-            ServerConnection caller, HubMessage.Invocation call, @Nullable List<Upload> uploads) {
+            ServerConnection caller,
+            ClientMessage.Invocation call,
+            @Nullable List<QueuedUpload> uploads) {
         Method method = method(call);
         String refusal = refusal(method, call, uploads);
         if (method == null || refusal != null) {
@@ -89,7 +95,8 @@ final class HubDispatcher {
                             call,
                             plain,
                             () -> {
-                                Object result = plain.code.invoke(caller, call.arguments());
+                                Object result =
+                                        plain.code.invoke(caller.session(), call.arguments());
                                 return call.id() == null
                                         ? null
                                         : new ServerMessage.Result(call.id(), result);
@@ -99,13 +106,13 @@ final class HubDispatcher {
         }
     }
 
-    private @Nullable Method method(HubMessage.Invocation call) {
+    private @Nullable Method method(ClientMessage.Invocation call) {
         Method method = methods.get(call.target());
         HubFallback fallback = hub.fallback();
         if (method != null || fallback == null || call.streaming()) {
             return method;
         }
-        // Counted under one name: clients must not fill the meters with names of theirs.
+        // Counted under one name: clients must not be able to add names to the meters.
         return new Method.Plain(
                 "unknown",
                 (caller, arguments) ->
@@ -114,13 +121,13 @@ final class HubDispatcher {
 
     private void upload(
             ServerConnection caller,
-            HubMessage.Invocation call,
+            ClientMessage.Invocation call,
             Method.Uploading method,
-            @Nullable List<Upload> uploads) {
-        List<Upload> streams = uploads == null ? List.of() : uploads;
+            @Nullable List<QueuedUpload> uploads) {
+        List<Upload> streams = uploads == null ? List.of() : List.copyOf(uploads);
         Work work =
                 () -> {
-                    Object result = method.code.invoke(caller, call.arguments(), streams);
+                    Object result = method.code.invoke(caller.session(), call.arguments(), streams);
                     return call.id() == null ? null : new ServerMessage.Result(call.id(), result);
                 };
         Thread unused =
@@ -137,7 +144,7 @@ final class HubDispatcher {
     }
 
     private void stream(
-            ServerConnection caller, HubMessage.Invocation call, Method.Streaming method) {
+            ServerConnection caller, ClientMessage.Invocation call, Method.Streaming method) {
         String id = call.id();
         if (id == null) {
             return;
@@ -161,8 +168,8 @@ final class HubDispatcher {
     }
 
     /**
-     * What a stream has at hand goes out before the answers to the calls behind it, as with ASP.NET
-     * Core: they go on when the stream has to wait for something.
+     * Waits until a stream has sent the items that it has at hand, and has to wait for something
+     * itself: they are sent before the answers to the invocations behind it, as in ASP.NET Core.
      */
     private static void letBegin(Thread stream) {
         long begin = System.nanoTime();
@@ -173,10 +180,13 @@ final class HubDispatcher {
     }
 
     private static ServerMessage streamed(
-            ServerConnection caller, HubMessage.Invocation call, Method.Streaming method, String id)
+            ServerConnection caller,
+            ClientMessage.Invocation call,
+            Method.Streaming method,
+            String id)
             throws Exception {
         try {
-            method.code.stream(caller, call.arguments(), item -> send(caller, id, item));
+            method.code.stream(caller.session(), call.arguments(), item -> send(caller, id, item));
         } catch (InterruptedException e) {
             LOG.debug("Stream {} of {} was cancelled", id, caller.id());
         } finally {
@@ -187,26 +197,27 @@ final class HubDispatcher {
 
     private static void send(ServerConnection caller, String id, Object item)
             throws InterruptedException {
-        while (caller.isLoaded()) {
+        while (caller.recipient().isLoaded()) {
             Thread.sleep(LOOK);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("cancelled");
         }
-        caller.deliver(new ServerMessage.StreamItem(id, item));
+        caller.recipient().deliver(new ServerMessage.StreamItem(id, item));
     }
 
     private void run(
-            ServerConnection caller, HubMessage.Invocation call, Method method, Work work) {
+            ServerConnection caller, ClientMessage.Invocation call, Method method, Work work) {
         long begin = System.nanoTime();
         String error = null;
         try {
             ServerMessage answer = work.run();
             if (answer != null) {
-                caller.deliver(answer);
+                caller.recipient().deliver(answer);
             }
         } catch (Throwable e) {
-            // An Error too: the client waits for an answer, and the calls behind this one for it.
+            // An Error too: the client waits for an answer, and the invocations behind wait for
+            // this one.
             error = describe(call.target(), method, e);
         }
         counters.invoked(method.name(), error != null, System.nanoTime() - begin);
@@ -215,19 +226,21 @@ final class HubDispatcher {
         }
     }
 
-    private static void fail(ServerConnection caller, HubMessage.Invocation call, String error) {
+    private static void fail(ServerConnection caller, ClientMessage.Invocation call, String error) {
         String id = call.id();
         if (id != null) {
-            caller.deliver(new ServerMessage.Failure(id, error));
+            caller.recipient().deliver(new ServerMessage.Failure(id, error));
         }
     }
 
-    private static String unknown(HubMessage.Invocation call) {
+    private static String unknown(ClientMessage.Invocation call) {
         return failedToInvoke(call.target()) + " HubException: Method does not exist.";
     }
 
     private static @Nullable String refusal(
-            @Nullable Method method, HubMessage.Invocation call, @Nullable List<Upload> uploads) {
+            @Nullable Method method,
+            ClientMessage.Invocation call,
+            @Nullable List<QueuedUpload> uploads) {
         return switch (method) {
             case null -> null;
             case Method.Streaming _ when !call.streaming() ->
@@ -250,9 +263,9 @@ final class HubDispatcher {
                 LOG.debug("Arguments do not fit hub method '{}'", method.name(), arguments);
                 yield failedToInvoke(target) + detail(arguments);
             }
-            case HubException told when told.isVerbatim() -> String.valueOf(told.getMessage());
-            case HubException told ->
-                    unexpected(target, method) + " HubException: " + told.getMessage();
+            case HubException meant when meant.isVerbatim() -> String.valueOf(meant.getMessage());
+            case HubException meant ->
+                    unexpected(target, method) + " HubException: " + meant.getMessage();
             default -> {
                 LOG.warn("Hub method '{}' failed", method.name(), failure);
                 yield unexpected(target, method) + detail(failure);

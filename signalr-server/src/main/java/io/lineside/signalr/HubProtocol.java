@@ -3,13 +3,13 @@ package io.lineside.signalr;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A way to write messages as bytes and to read them back. Stateless; safe on any thread. */
+/** A protocol: how messages are written as bytes and read. Stateless; safe on any thread. */
 sealed interface HubProtocol permits JsonProtocol, PackProtocol {
 
     HubProtocol JSON = new JsonProtocol();
     HubProtocol MESSAGE_PACK = new PackProtocol();
 
-    /** The protocol a client names in its handshake, whatever the case; null when unknown. */
+    /** The protocol that a client names in its handshake, ignoring case; null when unknown. */
     static @Nullable HubProtocol named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "json" -> JSON;
@@ -20,30 +20,35 @@ sealed interface HubProtocol permits JsonProtocol, PackProtocol {
 
     String name();
 
-    /** Whether it needs a transport for bytes that are no text. */
+    /** Whether its messages are bytes that are no text. */
     boolean isBinary();
 
     Encoded encode(ServerMessage message);
 
+    /** A ping, which is always the same. */
     Encoded ping();
 
-    /** Reads one message, without its end mark or its length. */
-    HubMessage parse(byte[] record) throws ProtocolException;
+    /**
+     * Reads one message.
+     *
+     * @param record without its end mark or its length
+     */
+    ClientMessage parse(byte[] record) throws ProtocolException;
 
     /**
-     * Looks for the end of the message that begins at {@code from}.
+     * Finds the end of the message that begins at {@code from}.
      *
-     * @param seen how far it was looked for before
-     * @param to how much has come
+     * @param seen up to where it was searched for before
+     * @param to behind the last byte that has come
      */
     Extent extent(byte[] data, int from, int seen, int to) throws ProtocolException;
 
     /**
-     * Where a message is within what has come.
+     * Where a message is within the bytes that have come.
      *
      * @param start its first byte
      * @param end behind its last byte; -1 when that has not come
-     * @param next where the next one begins; when the end has not come, the least it could be
+     * @param next where the next message begins; at least there, when the end has not come
      */
     record Extent(int start, int end, long next) {}
 }

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one client says, from bytes to what is done about it. Bytes come from transports' threads,
- * one piece at a time; hub code is put onto the connection's lane.
+ * Takes what one client sends: cuts its bytes into messages, and has done what each message asks
+ * for. Bytes come from the threads of transports, one piece at a time; hub code runs on the
+ * connection's lane.
  */
 final class Inbox {
 
@@ -28,8 +29,10 @@ final class Inbox {
     private final Splitter splitter;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream(0);
     private boolean begun;
-    // The client has said goodbye or what is no message: nothing behind that counts.
-    private boolean deaf;
+
+    /** The client has closed, or has sent bytes that are no message: what follows is dropped. */
+    private boolean closed;
+
     private @Nullable Received received;
 
     Inbox(
@@ -50,13 +53,13 @@ final class Inbox {
         this.splitter = new Splitter(maxMessageBytes);
     }
 
-    /** Takes all of what came through a transport, unless another has taken its place. */
+    /** Takes bytes that came through a transport; drops them if another has taken its place. */
     synchronized void feed(Transport from, ByteBuffer data) {
-        boolean wanted = connection.transport() == from && connection.listens();
+        boolean wanted = connection.transport() == from && takesMessages(connection.state());
         if (wanted) {
-            liveness.heard();
+            liveness.received();
         }
-        if (!wanted || deaf) {
+        if (!wanted || closed) {
             data.position(data.limit());
             return;
         }
@@ -64,19 +67,32 @@ final class Inbox {
             splitter.feed(data, this::record);
         } catch (ProtocolException e) {
             splitter.clear();
-            if (!deaf) {
+            if (!closed) {
                 broken(e);
             }
         }
     }
 
-    /** Whether what is posted has a transport to belong to, or may be kept until it has. */
-    synchronized boolean takesPosts() {
+    private static boolean takesMessages(Lifecycle.State state) {
+        return state == Lifecycle.State.HANDSHAKE || state == Lifecycle.State.OPEN;
+    }
+
+    /** Whether posted bytes would be taken now; {@link Posts#resume} is called when they may be. */
+    boolean takesPosts() {
+        return !lane.paused() && hasRoomForPosts();
+    }
+
+    private synchronized boolean hasRoomForPosts() {
         return begun || early.size() < maxMessageBytes;
     }
 
-    /** Takes what was posted, and keeps it when that was before there was a transport. */
-    synchronized void posted(ByteBuffer data) {
+    /** Takes posted bytes, in order; keeps them while there is no transport yet. */
+    void posted(ByteBuffer data) {
+        take(data);
+        lane.pauseWhenLoaded();
+    }
+
+    private synchronized void take(ByteBuffer data) {
         Transport present = connection.transport();
         if (begun && present != null) {
             feed(present, data);
@@ -87,7 +103,7 @@ final class Inbox {
         }
     }
 
-    /** The first transport is there. */
+    /** The first transport is there: bytes that were posted before are taken. */
     synchronized void begin(Transport from) {
         begun = true;
         byte[] kept = early.toByteArray();
@@ -97,7 +113,7 @@ final class Inbox {
         }
     }
 
-    /** Another transport is there: half a message of the one before will not be ended. */
+    /** Another transport is there; an unfinished message of the one before is forgotten. */
     synchronized void returned() {
         splitter.clear();
         if (received != null) {
@@ -105,18 +121,18 @@ final class Inbox {
         }
     }
 
-    /** The number to acknowledge now; 0 when nothing is owed. */
+    /** The number to acknowledge now; 0 for none. */
     synchronized long acknowledge() {
         return received == null ? 0 : received.acknowledge();
     }
 
     private void record(byte[] record) throws ProtocolException {
-        if (deaf) {
+        if (closed) {
             return;
         }
         switch (connection.state()) {
             case HANDSHAKE -> handshake(record);
-            case OPEN -> counted(connection.protocol().parse(record));
+            case OPEN -> counted(connection.recipient().protocol().parse(record));
             case WAITING, AWAY, CLOSING, ENDED -> {}
         }
     }
@@ -136,79 +152,80 @@ final class Inbox {
         }
     }
 
-    private void counted(HubMessage message) throws ProtocolException {
+    private void counted(ClientMessage message) throws ProtocolException {
         if (received == null) {
             message(message);
-        } else if (message instanceof HubMessage.Sequence(long sequence)) {
+        } else if (message instanceof ClientMessage.Sequence(long sequence)) {
             received.continuesAt(sequence);
         } else if (received.isNew(message)) {
             message(message);
         }
     }
 
-    private void message(HubMessage message) {
+    private void message(ClientMessage message) {
         switch (message) {
-            case HubMessage.Invocation call -> call(call);
-            case HubMessage.StreamItem(String of, JsonNode item) ->
+            case ClientMessage.Invocation call -> call(call);
+            case ClientMessage.StreamItem(String of, JsonNode item) ->
                     lane.submit(() -> uploaded(of, upload -> upload.item(item)));
-            case HubMessage.Completion completion -> completed(completion);
-            case HubMessage.Cancel(String stream) -> cancelled(stream);
-            case HubMessage.Ping() -> liveness.pinged();
-            case HubMessage.Close(String error) -> {
-                hearNoMore();
+            case ClientMessage.Completion completion -> completed(completion);
+            case ClientMessage.Cancel(String stream) -> cancelled(stream);
+            case ClientMessage.Ping() -> liveness.pinged();
+            case ClientMessage.Close(String error) -> {
+                close();
                 String why = error == null ? null : "client closed: " + error;
-                connection.goodbye(why);
-                lane.submit(() -> connection.close(ServerConnection.GOODBYE, why));
+                connection.announceEnd(why);
+                lane.submit(() -> connection.close(ServerMessage.Close.GOODBYE, why));
             }
-            case HubMessage.Ack(long sequence) -> connection.acknowledged(sequence);
-            case HubMessage.Sequence _ -> LOG.debug("{} numbers messages, ignored", connection);
-            case HubMessage.Ignored(int type) ->
+            case ClientMessage.Ack(long sequence) ->
+                    connection.recipient().outbox().acknowledged(sequence);
+            case ClientMessage.Sequence _ -> LOG.debug("{} numbers messages, ignored", connection);
+            case ClientMessage.Ignored(int type) ->
                     LOG.debug("{} sent a message of type {}, ignored", connection, type);
         }
     }
 
-    private void call(HubMessage.Invocation call) {
-        // Uploads are expected from here on: their items come right behind.
-        List<Upload> uploads =
+    private void call(ClientMessage.Invocation call) {
+        // Uploads are expected from here on, since their items follow at once.
+        List<QueuedUpload> uploads =
                 call.uploads().isEmpty() ? List.of() : streams.expect(call.uploads());
         lane.submit(() -> dispatcher.invoke(connection, call, uploads));
     }
 
     private void cancelled(String stream) {
-        // One that has not begun waits on the lane, where this comes behind it.
+        // A stream that has not begun waits on the lane; its cancellation then follows it there.
         if (!streams.cancel(stream)) {
             lane.submit(() -> streams.cancel(stream));
         }
     }
 
-    private void completed(HubMessage.Completion completion) {
-        // An answer must not wait behind the call that waits for it.
+    private void completed(ClientMessage.Completion completion) {
+        // An answer must not wait behind the invocation that waits for it.
         if (!streams.answered(completion)) {
             lane.submit(() -> uploaded(completion.id(), upload -> upload.end(completion.error())));
         }
     }
 
-    private void uploaded(String id, Consumer<Upload> event) {
-        Upload upload = streams.upload(id);
+    private void uploaded(String id, Consumer<QueuedUpload> event) {
+        QueuedUpload upload = streams.upload(id);
         if (upload != null) {
             event.accept(upload);
         }
     }
 
-    private void hearNoMore() {
-        deaf = true;
+    private void close() {
+        closed = true;
         streams.endQuestions();
     }
 
     private void broken(ProtocolException e) {
-        hearNoMore();
+        close();
         String why = "protocol error: " + e.getMessage();
         LOG.debug("{}: {}", connection, why);
         if (connection.state() == Lifecycle.State.HANDSHAKE) {
             connection.close(Handshake.refused(Handshake.FAILED), why);
         } else {
-            // Behind the calls that came before it, whose answers still go out.
-            lane.submit(() -> connection.close(ServerConnection.FAILED_COME_BACK, why));
+            // Behind the invocations that came before; their answers are still sent.
+            lane.submit(() -> connection.close(ServerMessage.Close.FAILED_MAY_RETURN, why));
         }
     }
 }

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a connection's hub code in order, one piece at a time, on a virtual thread that lives only
- * while there is something to do. Bounded by back-pressure: when many pieces wait, the connection
- * stops reading until few do.
+ * Runs a connection's hub code in order, one task at a time, on a virtual thread that lives only
+ * while there is something to do. Bounded by back-pressure: while many tasks wait, the connection
+ * does not read. Safe on any thread.
  */
 final class Lane {
 
@@ -39,7 +39,7 @@ final class Lane {
         }
     }
 
-    /** Drops what has not begun; this is the last to run. Only the first call counts. */
+    /** Drops the tasks that have not begun and runs this last one. Only the first call counts. */
     void end(Runnable last) {
         synchronized (lock) {
             if (!ended) {
@@ -50,7 +50,7 @@ final class Lane {
         }
     }
 
-    /** True when reading must pause; {@code resume} will be run later. */
+    /** Whether reading must pause now; {@code resume} is run when it may go on. */
     boolean pauseWhenLoaded() {
         synchronized (lock) {
             paused = !ended && waiting.size() >= PAUSE_AT;
@@ -58,6 +58,7 @@ final class Lane {
         }
     }
 
+    /** Whether reading pauses. */
     boolean paused() {
         synchronized (lock) {
             return paused;
@@ -92,7 +93,7 @@ final class Lane {
         }
     }
 
-    /** Whatever goes wrong in one piece, an Error too, the next ones are run. */
+    /** Whatever a task throws, an Error too, the next tasks are run. */
     private void attempt(Runnable work) {
         try {
             work.run();

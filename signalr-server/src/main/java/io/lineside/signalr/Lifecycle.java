@@ -3,8 +3,8 @@ package io.lineside.signalr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection is between its negotiation and its end, and on which socket. Goes forward
- * only, but for away and back. Safe on any thread.
+ * The state of a connection between its negotiation and its end, and the socket it is on. States
+ * only go forward, except that a client may be away and come back. Safe on any thread.
  *
  * <pre>
  *   WAITING ─ socket ─▶ HANDSHAKE ─ handshake ─▶ OPEN ◀─ another socket ─ AWAY
@@ -18,31 +18,35 @@ final class Lifecycle {
     enum State {
         /** Negotiated, or about to be upgraded; no socket yet. */
         WAITING,
-        /** A socket, no handshake yet. */
+        /** There is a socket, but no handshake yet. */
         HANDSHAKE,
         OPEN,
-        /** Its socket is gone, and it may come back on another: stateful reconnect. */
+        /** The socket is gone, and the client may come back on another: stateful reconnect. */
         AWAY,
-        /** What waits goes out, then the end. */
+        /** The messages that wait are written, then the connection ends. */
         CLOSING,
         ENDED
     }
 
-    /** What the arrival of a socket means. */
+    /** What the arrival of a socket means for the connection. */
     sealed interface Arrival {
+        /** The connection has its first socket. */
         record First() implements Arrival {}
 
-        /** The client is back; the old socket may be there still. */
+        /** The client is back on another socket; the old one may still be there. */
         record Return(@Nullable Transport old) implements Arrival {}
 
+        /** The connection takes no socket. */
         record Unwanted() implements Arrival {}
     }
 
-    /** What the loss of a socket means. */
+    /** What the loss of a socket means for the connection. */
     enum Loss {
-        /** It was not this connection's any more. */
+        /** Nothing: the connection is on another socket. */
         NONE,
+        /** The client may come back on another socket. */
         AWAY,
+        /** The connection has to end. */
         END
     }
 
@@ -56,7 +60,7 @@ final class Lifecycle {
     private @Nullable String reason;
 
     /**
-     * @param liveness is told of each new state
+     * @param liveness times the states
      */
     Lifecycle(Liveness liveness) {
         this.liveness = liveness;
@@ -66,32 +70,34 @@ final class Lifecycle {
         return state;
     }
 
-    /** How it is connected; null while it is not. */
+    /** How the client is connected; null while it is not. */
     @Nullable Transport transport() {
         return transport;
     }
 
-    /** Why it closed or ended; null for a goodbye in good order. */
+    /** Why the connection closed or ended; null for an end in good order. */
     @Nullable String reason() {
         synchronized (lock) {
             return reason;
         }
     }
 
+    /** Whether the client may come back on another socket. */
     boolean mayComeBack() {
         synchronized (lock) {
             return mayComeBack;
         }
     }
 
-    /** How it is connected, or is to be; null while nobody has claimed it. */
+    /** How the client is or will be connected; null while no socket has claimed the connection. */
     @Nullable HubTransport kind() {
         return kind;
     }
 
     /**
-     * Claims the connection for one socket; false when another has it. It stays of the kind for
-     * which it was claimed first.
+     * Claims the connection for a socket. The kind of the first claim stays for good.
+     *
+     * @return false when another socket has claimed it, or the kind is another
      */
     boolean reserve(HubTransport wanted) {
         synchronized (lock) {
@@ -105,9 +111,9 @@ final class Lifecycle {
     }
 
     /**
-     * The socket is open: its first, or one that takes the place of the last.
+     * A socket is open: the first one, or one that takes the place of the one before.
      *
-     * @param connected done before another can take its place, and only if it is wanted
+     * @param connected run if the socket is taken, before another can take its place
      */
     Arrival attached(Transport to, Runnable connected) {
         synchronized (lock) {
@@ -124,12 +130,12 @@ final class Lifecycle {
     }
 
     /**
-     * The handshake is done.
+     * The handshake has been done.
      *
-     * @param comesBack whether it may come back on another socket
-     * @param before done before anybody can see it open, and only if it opens
-     * @param after done before it can end
-     * @return false when it is closing already
+     * @param comesBack whether the client may come back on another socket
+     * @param before run if the connection opens, before any thread can see it open
+     * @param after run if the connection opens, before it can end
+     * @return false when the connection is closing already
      */
     boolean open(boolean comesBack, Runnable before, Runnable after) {
         synchronized (lock) {
@@ -145,9 +151,9 @@ final class Lifecycle {
     }
 
     /**
-     * It is to close.
+     * Begins to close the connection.
      *
-     * @return what it was; CLOSING or ENDED mean that this came too late
+     * @return the state before; CLOSING or ENDED mean that this call came too late
      */
     State close(@Nullable String why) {
         synchronized (lock) {
@@ -161,7 +167,7 @@ final class Lifecycle {
         }
     }
 
-    /** It is to close if nothing has happened to it since; false when something has. */
+    /** Begins to close the connection if it is still in this state; false when it is not. */
     boolean closeIf(State still, String why) {
         synchronized (lock) {
             return state == still && close(why) == still;
@@ -169,11 +175,11 @@ final class Lifecycle {
     }
 
     /**
-     * A socket is gone without goodbye.
+     * A socket is gone without a goodbye.
      *
-     * @param away done before the client can be back, and only if it may come back
+     * @param away run if the client may come back, before it can
      */
-    Loss lost(Transport from, Runnable away) {
+    Loss lost(Outlet from, Runnable away) {
         synchronized (lock) {
             if (transport != from) {
                 return Loss.NONE;
@@ -188,7 +194,7 @@ final class Lifecycle {
         }
     }
 
-    /** It is over; false when it was before. */
+    /** Ends the connection; false when it had ended before. */
     boolean end(@Nullable String why) {
         synchronized (lock) {
             if (state == State.ENDED) {
@@ -204,8 +210,8 @@ final class Lifecycle {
     }
 
     /**
-     * The client says that it leaves: this is why, even when its socket is gone before the
-     * connection comes to close.
+     * The client has announced that it leaves. This stays the reason of the end, even when the
+     * socket is gone before the connection begins to close.
      */
     void goodbye(@Nullable String why) {
         synchronized (lock) {

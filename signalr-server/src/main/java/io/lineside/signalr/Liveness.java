@@ -4,96 +4,88 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Judges by the clock what a connection owes: a socket, a handshake, a sign of life, the end of a
- * write, its own end. A client is timed out only once it has pinged, since a client that never
- * pings is allowed to be silent. Safe on any thread; a moment's disagreement between its fields
- * does no harm.
+ * Judges by the clock whether a connection is overdue with its socket, its handshake, a sign of
+ * life, the end of a write, or its own end. A client can time out only after its first ping, since
+ * a client that never pings is allowed to be silent. Safe on any thread; a moment's disagreement
+ * between its fields does no harm.
  */
 final class Liveness {
 
     enum Verdict {
         FINE,
+        /** The client should be pinged now. */
         PING,
+        /** No socket has come after the negotiation. */
         NEVER_CAME,
+        /** The client has not come back on another socket. */
         STAYS_AWAY,
         NO_HANDSHAKE,
         SILENT,
+        /** A write does not end. */
         STUCK,
         WILL_NOT_CLOSE
     }
 
-    /**
-     * A negotiated connection that nobody uses is removed after this time. Source: ASP.NET Core's
-     * disconnect timeout.
-     */
-    static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(15);
-
     private final HubOptions options;
+    private final WriteTimer writes;
     private final LongSupplier nanos;
     private volatile long enteredAt;
-    private volatile long heardAt;
+    private volatile long receivedAt;
     private volatile long pingedAt;
-    private volatile long writingSince;
-    private volatile boolean writing;
     private volatile boolean clientPings;
 
     /**
+     * @param writes times the writes to this client
      * @param nanos as {@link System#nanoTime}
      */
-    Liveness(HubOptions options, LongSupplier nanos) {
+    Liveness(HubOptions options, WriteTimer writes, LongSupplier nanos) {
         this.options = options;
+        this.writes = writes;
         this.nanos = nanos;
         entered();
     }
 
-    /** A new state has begun. */
+    /** The connection has entered a new state. */
     void entered() {
         long now = nanos.getAsLong();
         enteredAt = now;
-        heardAt = now;
+        receivedAt = now;
         pingedAt = now;
     }
 
-    void heard() {
-        heardAt = nanos.getAsLong();
+    /** The client has sent something. */
+    void received() {
+        receivedAt = nanos.getAsLong();
     }
 
-    /** The client has pinged: from now on it must not fall silent. */
+    /** The client has pinged: from now on it must not be silent. */
     void pinged() {
         clientPings = true;
     }
 
-    void writing() {
-        writingSince = nanos.getAsLong();
-        writing = true;
-    }
-
-    void wrote() {
-        writing = false;
-    }
-
     /**
-     * @param paused the server itself has stopped reading: the client's silence is not its own
+     * @param paused whether the server itself has stopped reading, so that silence is not the
+     *     client's fault
      */
     Verdict judge(Lifecycle.State state, boolean paused) {
         long now = nanos.getAsLong();
-        if (writing && over(now, writingSince, options.writeTimeout())) {
+        if (writes.isOver(options.writeTimeout(), now)) {
             return Verdict.STUCK;
         }
         return switch (state) {
-            case WAITING -> late(now, SOCKET_TIMEOUT, Verdict.NEVER_CAME);
-            case AWAY -> late(now, SOCKET_TIMEOUT, Verdict.STAYS_AWAY);
-            case HANDSHAKE -> late(now, options.handshakeTimeout(), Verdict.NO_HANDSHAKE);
+            case WAITING -> overdue(now, ServerConnection.SOCKET_TIMEOUT, Verdict.NEVER_CAME);
+            case AWAY -> overdue(now, ServerConnection.SOCKET_TIMEOUT, Verdict.STAYS_AWAY);
+            case HANDSHAKE -> overdue(now, options.handshakeTimeout(), Verdict.NO_HANDSHAKE);
             case OPEN -> open(now, paused);
-            case CLOSING -> late(now, options.closeTimeout(), Verdict.WILL_NOT_CLOSE);
+            case CLOSING -> overdue(now, options.closeTimeout(), Verdict.WILL_NOT_CLOSE);
             case ENDED -> Verdict.FINE;
         };
     }
 
     private Verdict open(long now, boolean paused) {
         if (paused) {
-            heardAt = now;
-        } else if (clientPings && over(now, heardAt, options.clientTimeout())) {
+            receivedAt = now;
+        } else if (clientPings && over(now, receivedAt, options.clientTimeout())) {
             return Verdict.SILENT;
         }
         if (!over(now, pingedAt, options.keepAlive())) {
@@ -103,7 +95,7 @@ final class Liveness {
         return Verdict.PING;
     }
 
-    private Verdict late(long now, Duration allowed, Verdict verdict) {
+    private Verdict overdue(long now, Duration allowed, Verdict verdict) {
         return over(now, enteredAt, allowed) ? verdict : Verdict.FINE;
     }
 

@@ -7,14 +7,15 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long polling: the client asks, and is answered when there is something to say. What it says comes
- * by POST. One that is not answered for long is answered with nothing, so that no proxy on the way
- * loses patience, and a client that does not ask again in time has gone. Source: ASP.NET Core,
- * TransportProtocols.md.
+ * Long polling: the client sends a request (a poll), which is answered when there are messages.
+ * What the client sends comes by POST. A poll that waits for long is answered with no message, so
+ * that no proxy on the way gives up, and a client that does not poll again in time has gone. Safe
+ * on any thread. Source: ASP.NET Core, TransportProtocols.md.
  */
 final class LongPollTransport implements Transport {
 
-    private record Waiting(Outbox.Batch batch, WriteDone done) {}
+    /** Messages for which no poll has come yet. */
+    private record Waiting(Batch batch, WriteDone done) {}
 
     private final ServerConnection connection;
     private final Duration pollTimeout;
@@ -25,11 +26,11 @@ final class LongPollTransport implements Transport {
     private boolean deleted;
     private boolean over;
 
-    /** Since when it asks, or does not. */
+    /** Since when a poll waits, or none does. */
     private long since;
 
     /**
-     * @param pollTimeout after which a poll is answered with nothing
+     * @param pollTimeout after which a poll is answered with no message
      */
     LongPollTransport(ServerConnection connection, Duration pollTimeout) {
         this.connection = connection;
@@ -37,13 +38,13 @@ final class LongPollTransport implements Transport {
         this.since = connection.now();
     }
 
-    /** The client asks for the first time: answered at once, it only opens the connection. */
+    /** The first poll only opens the connection and is answered at once. */
     void start(HttpExchange first) {
         connection.attached(this);
         answer(first, 200, new byte[0]);
     }
 
-    /** The client asks again; one that asks twice at once is answered by the second alone. */
+    /** The next poll. When two wait at once, messages are the answer to the second alone. */
     void poll(HttpExchange next) {
         HttpExchange replaced;
         Waiting ready = null;
@@ -73,15 +74,16 @@ final class LongPollTransport implements Transport {
         }
     }
 
-    /** Once a second; false when the client has not asked again in time. */
-    boolean tick() {
+    /** Answers a poll that has waited for long; false when no poll has come in time. */
+    @Override
+    public boolean tick() {
         HttpExchange old;
         synchronized (lock) {
             long waited = connection.now() - since;
             if (poll == null) {
-                return closing || over || waited < Liveness.SOCKET_TIMEOUT.toNanos();
+                return closing || over || waited < ServerConnection.SOCKET_TIMEOUT.toNanos();
             }
-            old = waited < pollTimeout.toNanos() ? null : unasked();
+            old = waited < pollTimeout.toNanos() ? null : takePoll();
         }
         if (old != null) {
             answer(old, 200, new byte[0]);
@@ -89,25 +91,25 @@ final class LongPollTransport implements Transport {
         return true;
     }
 
-    /** The poll there is, to be answered: from now on the client should ask again. */
-    private @Nullable HttpExchange unasked() {
-        HttpExchange asked = poll;
-        if (asked != null) {
+    /** The poll that waits, to be answered now; from now on the client has to poll again. */
+    private @Nullable HttpExchange takePoll() {
+        HttpExchange taken = poll;
+        if (taken != null) {
             poll = null;
             since = connection.now();
         }
-        return asked;
+        return taken;
     }
 
-    /** The client says goodbye: what asks is told so, and the connection is gone. */
+    /** The client closes the connection; a poll that waits is answered with the close message. */
     void delete() {
-        boolean asks;
+        boolean polls;
         synchronized (lock) {
             deleted = true;
-            asks = poll != null;
+            polls = poll != null;
         }
-        if (asks) {
-            connection.close(ServerConnection.COME_BACK, null);
+        if (polls) {
+            connection.close(ServerMessage.Close.MAY_RETURN, null);
         } else {
             connection.ended(null);
         }
@@ -119,11 +121,11 @@ final class LongPollTransport implements Transport {
     }
 
     @Override
-    public void write(Outbox.Batch batch, WriteDone done) {
+    public void write(Batch batch, WriteDone done) {
         Waiting ready = new Waiting(batch, done);
         HttpExchange to;
         synchronized (lock) {
-            to = unasked();
+            to = takePoll();
             if (to == null) {
                 waiting = ready;
             }
@@ -187,6 +189,6 @@ final class LongPollTransport implements Transport {
 
     @Override
     public void resume() {
-        connection.posts().goOn();
+        connection.posts().resume();
     }
 }

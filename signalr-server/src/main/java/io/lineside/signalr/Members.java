@@ -8,17 +8,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The members of a group at one moment. Immutable.
  *
- * @param all not to be changed
- * @param text whether one of them speaks JSON
- * @param binary whether one of them speaks MessagePack
+ * @param all all members; the array must not be changed
+ * @param text whether a member speaks JSON
+ * @param binary whether a member speaks MessagePack
  */
-record Members(ServerConnection[] all, boolean text, boolean binary) {
+record Members(Recipient[] all, boolean text, boolean binary) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 
     static final Members NOBODY = of();
 
-    static Members of(ServerConnection... all) {
+    static Members of(Recipient... all) {
         return new Members(
                 all,
                 Arrays.stream(all).anyMatch(one -> !one.protocol().isBinary()),
@@ -29,24 +29,28 @@ record Members(ServerConnection[] all, boolean text, boolean binary) {
         return all.length == 0;
     }
 
-    Members with(ServerConnection more) {
-        ServerConnection[] joined = Arrays.copyOf(all, all.length + 1);
+    Members with(Recipient more) {
+        Recipient[] joined = Arrays.copyOf(all, all.length + 1);
         joined[all.length] = more;
         boolean packs = more.protocol().isBinary();
         return new Members(joined, text || !packs, binary || packs);
     }
 
-    Members without(ServerConnection one) {
-        return of(Arrays.stream(all).filter(each -> each != one).toArray(ServerConnection[]::new));
+    Members without(Recipient one) {
+        return of(Arrays.stream(all).filter(each -> each != one).toArray(Recipient[]::new));
     }
 
-    /** Encodes for all of them; answers how many bytes that are. */
+    /**
+     * Encodes the message in every protocol that a member speaks.
+     *
+     * @return the bytes of all encodings together
+     */
     int encode(EncodedMessage message) {
         return (text ? message.in(HubProtocol.JSON).size() : 0)
                 + (binary ? message.in(HubProtocol.MESSAGE_PACK).size() : 0);
     }
 
-    /** Puts messages that are encoded into all outboxes. */
+    /** Puts messages that have been encoded into the outbox of every member. */
     void deliver(List<EncodedMessage> messages) {
         if (text) {
             deliver(HubProtocol.JSON, messages);
@@ -58,15 +62,15 @@ record Members(ServerConnection[] all, boolean text, boolean binary) {
 
     private void deliver(HubProtocol protocol, List<EncodedMessage> messages) {
         List<Encoded> encoded = messages.stream().map(message -> message.in(protocol)).toList();
-        for (ServerConnection member : all) {
+        for (Recipient member : all) {
             if (member.protocol() == protocol) {
                 deliver(member, encoded);
             }
         }
     }
 
-    /** What fails for one member is not the others' business. */
-    private static void deliver(ServerConnection member, List<Encoded> messages) {
+    /** A failure for one member does not touch the others. */
+    private static void deliver(Recipient member, List<Encoded> messages) {
         try {
             member.deliverAll(messages);
         } catch (RuntimeException | Error e) {
@@ -74,19 +78,21 @@ record Members(ServerConnection[] all, boolean text, boolean binary) {
         }
     }
 
-    /** All of them have missed something, and have to come back to hear of it. */
+    /**
+     * Disconnects all members, since they have missed messages: they recover when they reconnect.
+     */
     void giveUp(Throwable cause) {
-        for (ServerConnection member : all) {
+        for (Recipient member : all) {
             giveUp(member, cause);
         }
     }
 
-    private static void giveUp(ServerConnection member, Throwable cause) {
+    private static void giveUp(Recipient member, Throwable cause) {
         try {
             LOG.warn("{} cannot be given what was said to its group", member, cause);
             member.cut("what was said to its group could not be kept: " + cause);
         } catch (RuntimeException | Error _) {
-            // Without memory nothing can be told; who else waits may still be served.
+            // Out of memory even logging may fail; the other members may still be served.
         }
     }
 }

@@ -8,15 +8,18 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The answers of {@code POST …/negotiate}. Versions 0 and 1 exist; a client that asks for a newer
- * one is answered in 1.
+ * The answers to {@code POST …/negotiate}. There are versions 0 and 1; a client that asks for a
+ * newer one is answered in version 1. Source: ASP.NET Core, TransportProtocols.md.
  */
 final class Negotiation {
 
+    /** What the version that a client asks for leads to. */
     sealed interface Version {}
 
+    /** The answer is in this version. */
     record Spoken(int number) implements Version {}
 
+    /** The answer is this error. */
     record Refused(String error) implements Version {}
 
     private interface Body {
@@ -47,19 +50,20 @@ final class Negotiation {
     }
 
     /**
-     * Names the transports there are. A WebSocket carries text and binary, whatever protocol is
-     * spoken through it.
+     * Names the connection and the transports that are offered to it.
+     *
+     * @param version 0 or 1
      */
-    static byte[] answer(int version, ServerConnection connection, Set<HubTransport> transports) {
+    static byte[] answer(int version, Negotiated negotiated, Set<HubTransport> transports) {
         return write(
                 json -> {
-                    if (connection.stateful()) {
+                    if (negotiated.stateful()) {
                         json.writeBooleanProperty("useStatefulReconnect", true);
                     }
                     json.writeNumberProperty("negotiateVersion", version);
-                    json.writeStringProperty("connectionId", connection.id());
+                    json.writeStringProperty("connectionId", negotiated.id());
                     if (version > 0) {
-                        json.writeStringProperty("connectionToken", connection.token());
+                        json.writeStringProperty("connectionToken", negotiated.token());
                     }
                     json.writeArrayPropertyStart("availableTransports");
                     for (HubTransport transport : HubTransport.values()) {
@@ -73,7 +77,7 @@ final class Negotiation {
 
     private static void write(JsonGenerator json, HubTransport transport) {
         json.writeStartObject();
-        json.writeStringProperty("transport", transport.word());
+        json.writeStringProperty("transport", transport.wireName());
         json.writeArrayPropertyStart("transferFormats");
         json.writeString("Text");
         if (transport.isBinary()) {

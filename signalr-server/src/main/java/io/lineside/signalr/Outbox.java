@@ -1,275 +1,176 @@
 package io.lineside.signalr;
 
-import io.lineside.signalr.Backlog.Late;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What waits for one client, bounded in bytes. Offered to by any thread, emptied by one writer at a
- * time: from the moment {@code ready} has run until {@link #written} or {@link #idle} says
- * otherwise, the outbox is busy and {@code ready} is not run again. A late message is made only
- * when it is taken. Never waits.
+ * The messages that wait for one client, bounded in bytes. Safe on any thread; no method waits.
+ *
+ * <p>Any thread offers messages, and one writer at a time takes them. When there is something to
+ * take, {@code ready} is run, and the outbox is busy from then on until the writer calls {@link
+ * #written}, {@link #unwritten} or {@link #idle}; while it is busy, {@code ready} is not run again.
+ * A deferred message is made when the writer takes it.
+ *
+ * <p>This class holds the lock, and runs callbacks outside it; what is decided under the lock is in
+ * {@link OutboxState}.
  */
-final class Outbox {
+public final class Outbox {
 
+    /** What became of a message that was offered. */
     enum Offer {
         TAKEN,
-        /** Over the bound: this client is too slow. */
+        /** The message would pass the bound: this client is too slow. */
         FULL,
-        /** The connection is ending; nothing more is taken. */
+        /** The connection is ending and takes no more messages. */
         CLOSED
     }
 
-    /**
-     * What leaves together in one write.
-     *
-     * @param to where it goes; null when the client is away
-     * @param bytes all of it, frame heads included
-     */
-    record Batch(@Nullable Transport to, List<Encoded> messages, int bytes) {}
-
-    /** A batch while it is being put together, by the writer. */
-    private static final class Filling {
-        private final List<Encoded> messages = new ArrayList<>();
-        private @Nullable Transport to;
-        private int bytes;
-
-        private void add(Encoded message) {
-            messages.add(message);
-            bytes += message.size();
-        }
-    }
-
-    private enum State {
-        OPEN,
-        FINISHING,
-        FINISHED
-    }
-
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-
-    /** Waiting messages leave together up to about this size. */
-    static final int WRITE_BYTES = 64 * 1024;
-
-    /**
-     * How much more than the bound may wait while the socket takes all it is given: then it is this
-     * process that is behind, not the client.
-     */
-    private static final int WRITERS_DUE = 16;
-
-    private final int maxBytes;
     private final Counters counters;
     private final Runnable ready;
     private final Runnable finished;
 
-    private final Object lock = new Object();
-    private final Backlog backlog = new Backlog();
-    private State state = State.OPEN;
-    private HubProtocol protocol = HubProtocol.JSON;
-    private @Nullable Transport transport;
-    private boolean busy;
-    private boolean writing;
-    private boolean stuck;
-    private long sentMessages;
-    private long sentBytes;
-    private long sentFrames;
-    private long conflated;
+    /** Guarded by its own monitor. */
+    private final OutboxState state;
 
     /**
-     * @param ready run when there is something to take; outside any lock, on the offering thread
+     * @param ready run when there is something to take, on the thread that offered it and outside
+     *     any lock
      * @param finished run once, when all has been written after {@link #finish}
      */
     Outbox(int maxBytes, Counters counters, Runnable ready, Runnable finished) {
-        this.maxBytes = maxBytes;
         this.counters = counters;
         this.ready = ready;
         this.finished = finished;
+        this.state = new OutboxState(maxBytes, counters);
     }
 
-    /** Nothing leaves before there is a transport. A second one takes the place of the first. */
-    void connect(Transport to) {
+    /** From now on messages leave through this outlet, which takes the place of the one before. */
+    public void connect(Outlet to) {
         boolean wake;
-        synchronized (lock) {
-            transport = to;
-            backlog.connected();
-            wake = becomesBusy();
+        synchronized (state) {
+            state.connect(to);
+            wake = state.becomesBusy();
         }
         wake(wake);
     }
 
-    /** The client is away: what is offered waits, within the bound. */
-    void disconnect() {
-        synchronized (lock) {
-            transport = null;
+    /** The client is away: messages wait, within the bound, for the next {@link #connect}. */
+    public void disconnect() {
+        synchronized (state) {
+            state.disconnect();
         }
     }
 
-    /**
-     * From here on this protocol is spoken.
-     *
-     * @param first what is said before all else; it leaves with {@link #begin} or with the next
-     *     message
-     * @param replay keeps what the client may have to be sent again; null for a client that does
-     *     not come back
-     */
-    void speak(HubProtocol protocol, Encoded first, @Nullable Replay replay) {
-        synchronized (lock) {
-            this.protocol = protocol;
-            backlog.keepIn(replay);
-            backlog.add(first);
+    /** See {@link Recipient#speak}. */
+    void speak(HubProtocol protocol, Encoded first, int replayBytes) {
+        synchronized (state) {
+            state.speak(protocol, first, replayBytes > 0 ? new Replay(replayBytes) : null);
         }
     }
 
-    /** Has what waits written. */
-    void begin() {
+    /** Has the messages that wait written. */
+    public void begin() {
         boolean wake;
-        synchronized (lock) {
-            wake = becomesBusy();
+        synchronized (state) {
+            wake = state.becomesBusy();
         }
         wake(wake);
     }
 
-    /** The client has all messages up to this number. */
-    void acknowledged(long sequence) {
+    /** The client has received all numbered messages up to this number. */
+    public void acknowledged(long sequence) {
         boolean wake;
-        synchronized (lock) {
-            backlog.acknowledged(sequence);
-            wake = becomesBusy();
+        synchronized (state) {
+            state.acknowledged(sequence);
+            wake = state.becomesBusy();
         }
         wake(wake);
     }
 
     Offer offer(Encoded message) {
+        Offer offer;
         boolean wake;
-        synchronized (lock) {
-            if (state != State.OPEN) {
-                counters.discarded.increment();
-                return Offer.CLOSED;
-            }
-            if (isFullFor(message.size())) {
-                return Offer.FULL;
-            }
-            backlog.add(message);
-            wake = becomesBusy();
-        }
-        wake(wake);
-        return Offer.TAKEN;
-    }
-
-    /**
-     * Several in a row. When one finds the outbox full nothing more is taken at all, so that what
-     * comes before the client is disconnected leaves no gap.
-     */
-    Offer offerAll(List<Encoded> messages) {
-        boolean wake;
-        Offer offer = Offer.TAKEN;
-        synchronized (lock) {
-            int added = 0;
-            while (added < messages.size() && offer == Offer.TAKEN) {
-                Encoded message = messages.get(added);
-                if (state != State.OPEN) {
-                    offer = Offer.CLOSED;
-                } else if (isFullFor(message.size())) {
-                    state = State.FINISHED;
-                    offer = Offer.FULL;
-                } else {
-                    backlog.add(message);
-                    added++;
-                }
-            }
-            counters.discarded.add(messages.size() - added);
-            wake = becomesBusy();
+        synchronized (state) {
+            offer = state.offer(message);
+            wake = offer == Offer.TAKEN && state.becomesBusy();
         }
         wake(wake);
         return offer;
     }
 
-    Offer offerLate(String key, LateMessage message) {
+    /**
+     * Offers several messages in a row. When one of them finds the outbox full, the outbox takes
+     * nothing more at all, so that what the client gets before it is disconnected has no gap.
+     */
+    Offer offerAll(List<Encoded> messages) {
+        Offer offer;
         boolean wake;
-        synchronized (lock) {
-            if (state != State.OPEN) {
-                counters.discarded.increment();
-                return Offer.CLOSED;
-            }
-            if (backlog.replaces(key, message)) {
-                conflated++;
-                counters.conflated.increment();
-                return Offer.TAKEN;
-            }
-            Late entry = new Late(key, message);
-            if (isFullFor(entry.cost())) {
-                return Offer.FULL;
-            }
-            backlog.add(entry);
-            wake = becomesBusy();
+        synchronized (state) {
+            offer = state.offerAll(messages);
+            wake = state.becomesBusy();
         }
         wake(wake);
-        return Offer.TAKEN;
+        return offer;
+    }
+
+    /** Offers a message that takes the place of the one that waits under the same key, if any. */
+    Offer offerDeferred(String key, DeferredMessage message) {
+        Offer offer;
+        boolean wake;
+        synchronized (state) {
+            offer = state.offerDeferred(key, message);
+            wake = offer == Offer.TAKEN && state.becomesBusy();
+        }
+        wake(wake);
+        return offer;
     }
 
     /**
-     * Offers a message only if nothing is being written or waits for it, and the client is there.
-     * It goes before what waits for an acknowledgement.
+     * Offers a message that is taken only when the client is there and nothing is being written or
+     * waits to be. It leaves before messages that wait for an acknowledgement.
+     *
+     * @return whether it was taken
      */
-    boolean offerIfIdle(Encoded message) {
-        synchronized (lock) {
-            boolean idle = !busy && (backlog.isEmpty() || backlog.isHeldBack());
-            if (state != State.OPEN || transport == null || !idle) {
-                return false;
-            }
-            backlog.addFirst(message);
-            busy = true;
+    public boolean offerIfIdle(Encoded message) {
+        boolean taken;
+        synchronized (state) {
+            taken = state.offerIfIdle(message);
         }
-        ready.run();
-        return true;
+        wake(taken);
+        return taken;
     }
 
-    /** Before all that waits: an acknowledgement must not wait for one of the other side's. */
-    void offerFirst(Encoded message) {
+    /**
+     * Offers a message that leaves before all others: an acknowledgement must not wait until the
+     * other side has acknowledged something.
+     */
+    public void offerFirst(Encoded message) {
         boolean wake;
-        synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
-            }
-            backlog.addFirst(message);
-            wake = becomesBusy();
+        synchronized (state) {
+            wake = state.offerFirst(message) && state.becomesBusy();
         }
         wake(wake);
     }
 
-    /** Takes nothing more after this last message, which goes out behind all that waits. */
-    void finish(Encoded last) {
+    /** Takes this message as the last: it leaves behind all that wait. */
+    public void finish(Encoded last) {
         finish(last, false);
     }
 
-    /** Takes nothing more and drops what waits; what is being written is the last. */
-    void finishNow() {
+    /** Takes nothing more and drops what waits; the write that is under way is the last. */
+    public void finishNow() {
         finish(null, true);
     }
 
     private void finish(@Nullable Encoded last, boolean drop) {
         boolean wake;
         boolean done;
-        synchronized (lock) {
-            if (state != State.OPEN) {
+        synchronized (state) {
+            if (!state.finish(last, drop)) {
                 return;
             }
-            state = State.FINISHING;
-            backlog.finishing();
-            if (drop) {
-                drop();
-            }
-            if (last != null) {
-                backlog.add(last);
-            }
-            wake = becomesBusy();
-            done = !busy && backlog.isEmpty();
-            if (done) {
-                state = State.FINISHED;
-            }
+            wake = state.becomesBusy();
+            done = state.becomesFinished();
         }
         wake(wake);
         if (done) {
@@ -277,176 +178,93 @@ final class Outbox {
         }
     }
 
-    /** Drops all that waits and takes nothing more. */
-    void discard() {
-        synchronized (lock) {
-            state = State.FINISHED;
-            drop();
-            backlog.keepIn(null);
+    /** Takes nothing more and drops what waits; nothing leaves any more. */
+    public void discard() {
+        synchronized (state) {
+            state.discard();
         }
     }
 
-    private void drop() {
-        counters.discarded.add(backlog.size());
-        backlog.clear();
-    }
-
     /**
-     * The next write; empty when there is nothing to say after all. For the writer alone, while
-     * busy.
+     * Takes out what leaves in the next write; nothing when there is nothing to send after all. For
+     * the writer alone, while the outbox is busy.
      */
     Batch take(HubConnection connection) {
-        Filling filling = new Filling();
-        Late due = fill(filling, true);
-        while (due != null) {
-            Encoded made = make(due, connection, filling);
-            if (made != null) {
-                filling.add(made);
-            }
-            due = fill(filling, false);
+        BatchBuilder batch = new BatchBuilder();
+        DeferredEntry due;
+        synchronized (state) {
+            due = state.begin(batch);
         }
-        return new Batch(filling.to, filling.messages, filling.bytes);
+        while (due != null) {
+            Encoded made = due.make(protocol(), connection, counters);
+            synchronized (state) {
+                if (made != null) {
+                    state.made(made, batch);
+                }
+                due = state.fill(batch);
+            }
+        }
+        return batch.build();
     }
 
-    /**
-     * Takes what may leave up to the next late message, which has to be made outside the lock; null
-     * when there is none.
-     */
-    private @Nullable Late fill(Filling filling, boolean begin) {
-        synchronized (lock) {
-            if (begin) {
-                filling.to = transport;
-            }
-            if (transport != null && transport == filling.to) {
-                backlog.again(protocol).forEach(filling::add);
-                while (filling.bytes < WRITE_BYTES) {
-                    switch (backlog.next(filling.bytes, WRITE_BYTES)) {
-                        case Encoded message -> filling.add(message);
-                        case Late due -> {
-                            return due;
-                        }
-                        case null -> {
-                            writing = !filling.messages.isEmpty();
-                            return null;
-                        }
-                    }
-                }
-            }
-            writing = !filling.messages.isEmpty();
-            return null;
+    private HubProtocol protocol() {
+        synchronized (state) {
+            return state.protocol();
         }
     }
 
     /**
      * The write that was begun has not ended at once: the client's socket takes no more. For the
-     * writer alone; says nothing when it has ended meanwhile.
+     * writer alone; does nothing when the write has ended meanwhile.
      */
     void stuck() {
-        synchronized (lock) {
-            stuck = writing;
+        synchronized (state) {
+            state.stuck();
         }
     }
 
     /** A write has ended well; for the writer alone. */
     void written(Batch batch) {
-        release(batch);
-        synchronized (lock) {
-            sentMessages += batch.messages().size();
-            sentBytes += batch.bytes();
-            sentFrames++;
+        synchronized (state) {
+            state.written(batch);
         }
         counters.sentMessages.add(batch.messages().size());
         counters.sentBytes.add(batch.bytes());
         idle();
     }
 
-    /** A write has failed, of a client that may come back. */
+    /** A write to a client that may come back has failed; for the writer alone. */
     void unwritten(Batch batch) {
-        release(batch);
-        idle();
-    }
-
-    private void release(Batch batch) {
-        synchronized (lock) {
-            if (state != State.FINISHED) {
-                backlog.release(batch.bytes());
-            }
+        synchronized (state) {
+            state.release(batch);
         }
+        idle();
     }
 
     /** The writer has nothing in hand any more. */
     void idle() {
-        boolean more;
+        boolean wake;
         boolean done;
-        synchronized (lock) {
-            busy = false;
-            writing = false;
-            stuck = false;
-            more = becomesBusy();
-            done = backlog.isEmpty() && state == State.FINISHING;
-            if (done) {
-                state = State.FINISHED;
-            }
+        synchronized (state) {
+            state.idle();
+            wake = state.becomesBusy();
+            done = state.becomesFinished();
         }
-        wake(more);
+        wake(wake);
         if (done) {
             finished.run();
         }
     }
 
-    OutboxStats stats() {
-        synchronized (lock) {
-            return new OutboxStats(
-                    backlog.held(), backlog.size(), sentMessages, sentBytes, sentFrames, conflated);
+    public OutboxStats stats() {
+        synchronized (state) {
+            return state.stats();
         }
-    }
-
-    private boolean isFullFor(int bytes) {
-        boolean flows = transport != null && !stuck && !backlog.isHeldBack();
-        long bound = flows ? (long) WRITERS_DUE * maxBytes : maxBytes;
-        return backlog.held() > 0 && backlog.held() + bytes > bound;
-    }
-
-    private boolean becomesBusy() {
-        if (busy || transport == null || !backlog.hasNext()) {
-            return false;
-        }
-        busy = true;
-        return true;
     }
 
     private void wake(boolean wake) {
         if (wake) {
             ready.run();
-        }
-    }
-
-    /** Null when there is nothing to say, or when it was made and has to wait for its turn. */
-    private @Nullable Encoded make(Late entry, HubConnection connection, Filling filling) {
-        HubProtocol spoken;
-        synchronized (lock) {
-            spoken = protocol;
-        }
-        Encoded message;
-        try {
-            EncodedMessage made = entry.message().encode(connection);
-            message = made == null ? null : made.in(spoken);
-        } catch (RuntimeException | Error e) {
-            // An Error too: the writer's thread is everybody's.
-            counters.lateFailures.increment();
-            LOG.warn("Late message '{}' for {} failed", entry.key(), connection.id(), e);
-            return null;
-        }
-        if (message == null) {
-            return null;
-        }
-        synchronized (lock) {
-            if (state == State.FINISHED) {
-                return null;
-            }
-            int all = filling.bytes + message.size();
-            boolean room = filling.bytes == 0 || all <= WRITE_BYTES;
-            return backlog.made(message, room && transport == filling.to) ? message : null;
         }
     }
 }

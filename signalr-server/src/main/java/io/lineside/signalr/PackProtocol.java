@@ -2,7 +2,6 @@ package io.lineside.signalr;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageBufferPacker;
@@ -11,7 +10,6 @@ import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessagePacker;
 import org.msgpack.core.MessageUnpacker;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * The MessagePack hub protocol: an array per message, before it its length in seven bits a byte.
@@ -20,9 +18,13 @@ import tools.jackson.databind.node.NullNode;
 final class PackProtocol implements HubProtocol {
 
     private static final int MAX_LENGTH_BYTES = 5;
-    private static final int ERROR = 1;
-    private static final int VOID = 2;
-    private static final int VALUE = 3;
+
+    /** What a completion carries; the third part of its array says which. */
+    static final int ERROR = 1;
+
+    static final int VOID = 2;
+    static final int VALUE = 3;
+
     private static final Encoded PING = Encoded.binary(new byte[] {2, (byte) 0x91, 6}, false);
 
     private interface Body {
@@ -156,127 +158,17 @@ final class PackProtocol implements HubProtocol {
     }
 
     @Override
-    public HubMessage parse(byte[] record) throws ProtocolException {
+    public ClientMessage parse(byte[] record) throws ProtocolException {
         try (MessageUnpacker pack = MessagePack.newDefaultUnpacker(record)) {
             int size = pack.unpackArrayHeader();
-            HubMessage message = new Reader(pack, record.length, size).message();
+            ClientMessage message = new PackMessageReader(pack, record.length, size).message();
             if (pack.getTotalReadBytes() != record.length
-                    && !(message instanceof HubMessage.Ignored)) {
+                    && !(message instanceof ClientMessage.Ignored)) {
                 throw new ProtocolException("more follows than the message has");
             }
             return message;
         } catch (MessagePackException | IOException e) {
             throw new ProtocolException("not MessagePack: " + e.getMessage());
-        }
-    }
-
-    /** The parts of a message, in their order. Those behind the ones known are skipped. */
-    private static final class Reader {
-
-        private final MessageUnpacker pack;
-        private final int end;
-        private int left;
-
-        Reader(MessageUnpacker pack, int end, int parts) {
-            this.pack = pack;
-            this.end = end;
-            this.left = parts;
-        }
-
-        HubMessage message() throws IOException, ProtocolException {
-            part("type");
-            int type = pack.unpackInt();
-            HubMessage message =
-                    switch (type) {
-                        case 1, 4 -> invocation(type == 4);
-                        case 2 -> new HubMessage.StreamItem(idBehindHeaders(), value("item"));
-                        case 3 -> completion();
-                        case 5 -> new HubMessage.Cancel(idBehindHeaders());
-                        case 6 -> new HubMessage.Ping();
-                        case 7 -> new HubMessage.Close(left > 0 ? optionalText("error") : null);
-                        case 8 -> new HubMessage.Ack(number());
-                        case 9 -> new HubMessage.Sequence(number());
-                        default -> new HubMessage.Ignored(type);
-                    };
-            if (!(message instanceof HubMessage.Ignored)) {
-                PackValues.skip(pack, end, left);
-            }
-            return message;
-        }
-
-        private HubMessage invocation(boolean streaming) throws IOException, ProtocolException {
-            skipHeaders();
-            String id = optionalText("invocationId");
-            if (streaming && id == null) {
-                throw new ProtocolException("a stream invocation needs an invocationId");
-            }
-            part("target");
-            String target = pack.unpackString();
-            part("arguments");
-            int count = PackValues.bounded(pack.unpackArrayHeader());
-            List<JsonNode> arguments = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                arguments.add(PackValues.read(pack, end));
-            }
-            List<String> uploads = new ArrayList<>();
-            // Clients before ASP.NET Core 3.0 leave the streams out.
-            if (left > 0) {
-                part("streamIds");
-                int streams = PackValues.bounded(pack.unpackArrayHeader());
-                for (int i = 0; i < streams; i++) {
-                    uploads.add(pack.unpackString());
-                }
-            }
-            return new HubMessage.Invocation(
-                    id, target, List.copyOf(arguments), streaming, List.copyOf(uploads));
-        }
-
-        private HubMessage completion() throws IOException, ProtocolException {
-            String id = idBehindHeaders();
-            part("result kind");
-            int kind = pack.unpackInt();
-            return switch (kind) {
-                case ERROR -> {
-                    part("error");
-                    yield new HubMessage.Completion(
-                            id, pack.unpackString(), NullNode.getInstance());
-                }
-                case VOID -> new HubMessage.Completion(id, null, NullNode.getInstance());
-                case VALUE -> new HubMessage.Completion(id, null, value("result"));
-                default -> throw new ProtocolException("result kind " + kind + " is unknown");
-            };
-        }
-
-        private String idBehindHeaders() throws IOException, ProtocolException {
-            skipHeaders();
-            part("invocationId");
-            return pack.unpackString();
-        }
-
-        private void skipHeaders() throws IOException, ProtocolException {
-            part("headers");
-            PackValues.skip(pack, end, 2L * PackValues.bounded(pack.unpackMapHeader()));
-        }
-
-        private @Nullable String optionalText(String name) throws IOException, ProtocolException {
-            part(name);
-            return pack.tryUnpackNil() ? null : pack.unpackString();
-        }
-
-        private JsonNode value(String name) throws IOException, ProtocolException {
-            part(name);
-            return PackValues.read(pack, end);
-        }
-
-        private long number() throws IOException, ProtocolException {
-            part("sequenceId");
-            return pack.unpackLong();
-        }
-
-        private void part(String name) throws ProtocolException {
-            if (left-- <= 0) {
-                throw new ProtocolException(name + " is missing");
-            }
         }
     }
 }

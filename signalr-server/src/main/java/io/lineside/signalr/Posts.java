@@ -1,41 +1,43 @@
 package io.lineside.signalr;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client without a WebSocket says: its POSTs in the order in which they came, read as one
- * stream of bytes. A message may begin in one and end in the next, and a body may be longer than
- * any message. A client that says too much waits: what has been read is answered when the next may
- * come, and what has not been read stays in its socket. Safe on any thread; one reads at a time.
- * Source: ASP.NET Core, HttpConnectionDispatcher.
+ * What a client without a WebSocket sends: its POSTs in the order in which they came, read as one
+ * stream of bytes. A message may begin in one POST and end in the next, and a body may be longer
+ * than any message. A client that sends too much has to wait: a POST that has been read is answered
+ * when the next one may come, and bytes that have not been read stay in their socket. Safe on any
+ * thread; one thread reads at a time. Source: ASP.NET Core, HttpConnectionDispatcher.
  */
-final class Posts {
+public final class Posts {
 
-    /** POSTs of one connection that may wait; more are refused with 503. */
+    /** How many POSTs of one connection may wait; more are refused. */
     static final int MOST_WAITING = 64;
 
     private final ServerConnection connection;
+    private final Inbox inbox;
     private final Object lock = new Object();
-    private final Deque<HttpExchange> waiting = new ArrayDeque<>();
+    private final Deque<Post> waiting = new ArrayDeque<>();
     private boolean reading;
     private boolean paused;
     private boolean again;
 
-    // Of the first POST, the reader's own: whether some of its body has been read, and all of it,
-    // and whether it has had to wait since.
+    // These three are about the first POST and belong to the reader: whether some of its body has
+    // been read, whether all of it has, and whether it has had to wait since.
     private boolean begun;
     private boolean whole;
     private boolean waited;
 
-    Posts(ServerConnection connection) {
+    Posts(ServerConnection connection, Inbox inbox) {
         this.connection = connection;
+        this.inbox = inbox;
     }
 
-    void add(HttpExchange post) {
+    /** Reads the POST when all before it have been read, and answers it. */
+    public void add(Post post) {
         boolean full;
         boolean start = false;
         synchronized (lock) {
@@ -47,15 +49,14 @@ final class Posts {
             }
         }
         if (full) {
-            post.response().getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-            post.answer(503, "Too many requests of this connection wait");
+            post.refuseAsTooMany();
         } else if (start) {
             read();
         }
     }
 
-    /** What made the client wait may be over, or the connection is. */
-    void goOn() {
+    /** Goes on reading: the client may not have to wait any more, or the connection has ended. */
+    public void resume() {
         boolean start;
         synchronized (lock) {
             start = paused;
@@ -68,79 +69,77 @@ final class Posts {
     }
 
     private void read() {
-        HttpExchange post = first();
+        Post post = first();
         while (post != null && step(post)) {
             post = first();
         }
     }
 
-    private @Nullable HttpExchange first() {
+    private @Nullable Post first() {
         synchronized (lock) {
-            HttpExchange first = waiting.peek();
+            Post first = waiting.peek();
             reading = first != null;
             return first;
         }
     }
 
-    /** False when reading goes on by another call: when more has come, or {@link #goOn}. */
-    private boolean step(HttpExchange post) {
-        if (connection.state() == Lifecycle.State.ENDED) {
-            return stepAfterEnd(post);
+    /**
+     * Reads a part of the first POST, or answers it.
+     *
+     * @return false when another call goes on reading: when more of the body has come, or {@link
+     *     #resume}
+     */
+    private boolean step(Post post) {
+        if (connection.isEnded()) {
+            stepAfterEnd(post);
+            return true;
         }
-        if (!connection.takesPosts()) {
+        if (!inbox.takesPosts()) {
             waited = true;
             return !pause();
         }
         if (whole) {
-            accept(post);
-            return true;
-        }
-        Content.Chunk chunk = post.request().read();
-        if (chunk == null) {
-            post.request().demand(this::read);
-            return false;
-        }
-        if (Content.Chunk.isFailure(chunk)) {
             next();
-            post.callback().failed(chunk.getFailure());
+            post.accept();
             return true;
         }
-        whole = chunk.isLast();
+        return switch (post.read(this::received)) {
+            case NONE -> {
+                post.whenMoreHasCome(this::read);
+                yield false;
+            }
+            case SOME -> true;
+            case LAST -> {
+                whole = true;
+                yield true;
+            }
+            case FAILED -> {
+                next();
+                post.fail();
+                yield true;
+            }
+        };
+    }
+
+    private void received(ByteBuffer part) {
         begun = true;
         waited = false;
-        connection.posted(chunk.getByteBuffer());
-        chunk.release();
-        return true;
+        inbox.posted(part);
     }
 
     /**
-     * What ends a connection, as a refused handshake does, may have ended it before it is answered
-     * itself: it was heard. What waited, or is not all there, was not.
+     * Answers a POST of a connection that has ended. The POST itself may have ended it, as a
+     * refused handshake does; then it was taken and is accepted. A POST that had to wait, or has
+     * not come whole, was not taken.
      */
-    private boolean stepAfterEnd(HttpExchange post) {
-        if (begun && !waited && (whole || isAtEnd(post))) {
-            accept(post);
-        } else {
-            next();
-            post.answer(404, "No Connection with that ID");
-        }
-        return true;
-    }
-
-    private static boolean isAtEnd(HttpExchange post) {
-        Content.Chunk chunk = post.request().read();
-        if (chunk == null) {
-            return false;
-        }
-        boolean end = chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk);
-        chunk.release();
-        return end;
-    }
-
-    private void accept(HttpExchange post) {
+    private void stepAfterEnd(Post post) {
+        boolean taken = begun && !waited && (whole || post.isAtEnd());
         next();
-        post.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-        post.answer(200, "");
+        if (taken) {
+            post.accept();
+        } else {
+            post.refuseAsUnknown();
+        }
     }
 
     private void next() {
@@ -152,7 +151,7 @@ final class Posts {
         }
     }
 
-    /** False when it need not: what it would wait for has happened. */
+    /** Waits for {@link #resume}; false when that has been called meanwhile. */
     private boolean pause() {
         synchronized (lock) {
             paused = !again;

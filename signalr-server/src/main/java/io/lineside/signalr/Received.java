@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what a client has sent under stateful reconnect, so that what it sends again after it came
- * back is not taken twice. Source: HubProtocol.md, "Ack" and "Sequence", and ASP.NET Core's
- * MessageBuffer. Used by one thread at a time.
+ * Counts the messages of a client with stateful reconnect, so that a message which the client sends
+ * again after it has come back is not taken twice. Source: HubProtocol.md, "Ack" and "Sequence",
+ * and ASP.NET Core's MessageBuffer. Used by one thread at a time.
  */
 final class Received {
 
@@ -26,15 +26,15 @@ final class Received {
         this.nanos = nanos;
     }
 
-    /** The client is on a new socket: nothing counts until it has said where it begins. */
+    /** The client is on a new socket: no message is taken until {@link #continuesAt}. */
     void returned() {
         lost = true;
     }
 
     /**
-     * The client says which number comes next.
+     * The client announces the number of its next message.
      *
-     * @throws ProtocolException messages between are missing
+     * @throws ProtocolException messages before that number are missing
      */
     void continuesAt(long sequence) throws ProtocolException {
         if (sequence > newest + 1) {
@@ -45,8 +45,8 @@ final class Received {
         incoming = sequence - 1;
     }
 
-    /** Whether a message is to be taken: not one that came before, nor one of unknown number. */
-    boolean isNew(HubMessage message) {
+    /** Whether a message is to be taken: it has not come before, and its number is known. */
+    boolean isNew(ClientMessage message) {
         if (lost) {
             return false;
         }
@@ -63,7 +63,7 @@ final class Received {
         return fresh;
     }
 
-    /** The number to acknowledge, at most once a second; 0 when nothing is owed. */
+    /** The number to acknowledge now, at most once a second; 0 for none. */
     long acknowledge() {
         if (!owed || lost || nanos.getAsLong() - owedSince < ACK_AFTER.toNanos()) {
             return 0;

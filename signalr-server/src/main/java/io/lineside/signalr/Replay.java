@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What has been sent under stateful reconnect and not been acknowledged: sent again to a client
- * that comes back on a new socket. Bounded in bytes; the message that passes the bound is the last.
- * Not safe for several threads.
+ * The messages that were sent under stateful reconnect and have not been acknowledged. They are
+ * sent again to a client that comes back on a new socket. Bounded in bytes; the message that passes
+ * the bound is the last one taken. Not safe for several threads.
  */
 final class Replay {
 
@@ -26,7 +26,7 @@ final class Replay {
         bytes += message.size();
     }
 
-    /** All up to this number have arrived; numbers not given out yet say no more than that. */
+    /** All messages up to this number have arrived; it may be higher than any that was sent. */
     void acknowledged(long sequence) {
         while (first <= sequence && !unacknowledged.isEmpty()) {
             bytes -= unacknowledged.remove().size();
@@ -40,9 +40,9 @@ final class Replay {
     }
 
     /**
-     * What a client is told that has come back: the number of the first message that follows, which
-     * is the first it may have missed (the code of ASP.NET Core, against HubProtocol.md), and the
-     * messages.
+     * The messages for a client that has come back: first a sequence message with the number of the
+     * first message that it may have missed (so the code of ASP.NET Core, other than
+     * HubProtocol.md), then the messages from that number on.
      */
     List<Encoded> again(HubProtocol protocol) {
         List<Encoded> again = new ArrayList<>();

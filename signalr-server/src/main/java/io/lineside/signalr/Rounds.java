@@ -3,23 +3,23 @@ package io.lineside.signalr;
 import java.time.Duration;
 
 /**
- * How long after the beginning of a writer's round the next one begins, so that what comes
- * meanwhile leaves together. A write costs some twenty times what a message in it costs, so waiting
- * pays where several messages come for a connection while it waits; where they do not, it costs
- * time and saves nothing. For one thread.
+ * Decides how long after the beginning of one of a writer's rounds the next round begins, so that
+ * messages that come meanwhile leave together. A write costs some twenty times what a message in it
+ * costs. Waiting therefore pays where several messages come for a connection meanwhile; where they
+ * do not, waiting costs time and saves nothing. For one thread.
  */
 final class Rounds {
 
-    /** What a message waits at most for others where hardly any come. */
+    /** The longest that a message waits for others where hardly any come. */
     static final Duration SHORT = Duration.ofMillis(3);
 
-    /** What a message waits at most for others. */
+    /** The longest that a message waits for others. */
     static final Duration LONG = Duration.ofMillis(5);
 
-    /** With fewer messages to a connection in a long round, waiting joins hardly any. */
+    /** With fewer messages for a connection in a long round, waiting joins hardly any. */
     private static final double FEW = 1.25;
 
-    /** With more messages in it a write hardly gets cheaper. */
+    /** With more messages in one write, each of them hardly gets cheaper. */
     private static final int MANY = 16;
 
     private Duration length = SHORT;
@@ -27,9 +27,9 @@ final class Rounds {
     private int writes;
 
     /**
-     * A connection was looked after.
+     * One recipient was drained.
      *
-     * @param count how many messages left in one write
+     * @param count how many messages left in one write; 0 for no write
      */
     void wrote(int count) {
         if (count > 0) {
@@ -41,8 +41,8 @@ final class Rounds {
     /**
      * A round is over.
      *
-     * @param since from the beginning of the round before it to its own: the time in which came
-     *     what it wrote
+     * @param since the time from the beginning of the round before to the beginning of this one, in
+     *     which the messages came that this round wrote
      */
     void over(Duration since) {
         double rate = writes == 0 ? 0 : (double) messages / writes / since.toNanos();
@@ -55,6 +55,7 @@ final class Rounds {
         return Duration.ofNanos(Math.clamp(nanos, SHORT.toNanos(), LONG.toNanos()));
     }
 
+    /** From the beginning of a round to the beginning of the next one. */
     Duration length() {
         return length;
     }

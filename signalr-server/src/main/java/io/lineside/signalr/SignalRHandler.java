@@ -13,10 +13,27 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side of a hub: negotiation and the way to its WebSocket. Who asks is settled before
- * anything else, so a refused client leaves no trace. Status codes are those of ASP.NET Core.
+ * The HTTP side of a hub: negotiation, and the requests of all transports. Origin and user are
+ * checked before anything else, so a refused client leaves no trace. Status codes are those of
+ * ASP.NET Core.
  */
 final class SignalRHandler extends Handler.Wrapper {
+
+    /** Where connections come from. Called on threads of the HTTP server. */
+    interface ConnectionSource {
+
+        /**
+         * Makes a connection that waits for its socket.
+         *
+         * @param secretToken whether its token is another than its public id
+         * @return null when the server is full or stops
+         */
+        @Nullable ServerConnection create(
+                Principal principal, boolean secretToken, boolean stateful);
+
+        /** The connection with this token; null when there is none. */
+        @Nullable ServerConnection find(String token);
+    }
 
     private static final String NEGOTIATE = "/negotiate";
 
@@ -27,15 +44,10 @@ final class SignalRHandler extends Handler.Wrapper {
     private final Runnable onStop;
     private final HttpTransports transports;
 
-    /** Where connections come from. */
-    interface ConnectionSource {
-        /** Null when the server is full or stopping. */
-        @Nullable ServerConnection create(
-                Principal principal, boolean secretToken, boolean stateful);
-
-        @Nullable ServerConnection find(String token);
-    }
-
+    /**
+     * @param path where the hub is
+     * @param onStop run when this handler stops
+     */
     SignalRHandler(
             String path,
             HubOptions options,
@@ -112,7 +124,9 @@ final class SignalRHandler extends Handler.Wrapper {
                 if (connection == null) {
                     full(exchange);
                 } else {
-                    exchange.json(Negotiation.answer(number, connection, options.transports()));
+                    exchange.json(
+                            Negotiation.answer(
+                                    number, connection.negotiated(), options.transports()));
                 }
             }
         }
@@ -127,7 +141,7 @@ final class SignalRHandler extends Handler.Wrapper {
         if (transports.refuses(exchange, HubTransport.WEB_SOCKETS)) {
             return;
         }
-        // Before a connection is claimed, which may be alive on a socket of its own.
+        // Checked before the connection is claimed, since it may be alive on another socket.
         String key = WebSocketUpgrade.key(exchange);
         if (key == null) {
             return;
@@ -142,7 +156,7 @@ final class SignalRHandler extends Handler.Wrapper {
         } else if (connection == null) {
             counters.refused("unknown");
             exchange.answer(404, "");
-        } else if (!sameUser(connection.principal(), principal)) {
+        } else if (!sameUser(connection.negotiated().principal(), principal)) {
             counters.refused("user");
             exchange.answer(403, "");
         } else if (!connection.reserve(HubTransport.WEB_SOCKETS)) {
@@ -167,7 +181,7 @@ final class SignalRHandler extends Handler.Wrapper {
         ServerConnection connection = connections.find(token);
         if (connection == null) {
             unknown(exchange);
-        } else if (!sameUser(connection.principal(), principal)) {
+        } else if (!sameUser(connection.negotiated().principal(), principal)) {
             counters.refused("user");
             exchange.answer(403, "");
         } else {

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Cuts what a client sends into messages, however frames and requests divide them. Holds at most
- * one unfinished message of bounded size, and nothing between messages. Used by one thread at a
- * time.
+ * Cuts what a client sends into messages, however frames and requests divide the bytes. Holds at
+ * most one unfinished message of bounded size, and no buffer between messages. Used by one thread
+ * at a time.
  */
 final class Splitter {
 
@@ -19,17 +19,20 @@ final class Splitter {
     private static final byte[] NOTHING = new byte[0];
 
     private final int maxBytes;
-    // A handshake ends as a JSON message does, whatever comes behind it.
+    // A handshake ends as a JSON message does, whatever protocol follows.
     private HubProtocol protocol = HubProtocol.JSON;
     private byte[] held = NOTHING;
     private int length;
     private int seen;
 
+    /**
+     * @param maxBytes the size of the largest message, its end mark or length included
+     */
     Splitter(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** How messages end from the next one on; may be called by the sink. */
+    /** From the next message on they end as this protocol has it; may be called by the sink. */
     void speak(HubProtocol protocol) {
         this.protocol = protocol;
     }
@@ -41,7 +44,11 @@ final class Splitter {
         seen = 0;
     }
 
-    /** Takes all of {@code data}; keeps nothing of the buffer itself. */
+    /**
+     * Takes all of {@code data}; does not keep the buffer.
+     *
+     * @throws ProtocolException a message is too large, or has a wrong length, or the sink threw it
+     */
     void feed(ByteBuffer data, Sink sink) throws ProtocolException {
         append(data);
         int from = 0;

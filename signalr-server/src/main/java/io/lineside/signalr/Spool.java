@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has been said to groups and is not in their members' outboxes yet. A message costs its
- * publisher one entry here, whoever is in the group; a writer puts all entries into the outboxes
- * when its round begins, many messages to a member at a time. What is said to a member alone has to
- * {@link #settle} first, so order is kept. A publisher that is faster than the writers settles
- * itself: the bound. Safe on any thread; locks are held for work in memory alone.
+ * The messages that were published to groups and are not yet in their members' outboxes. A message
+ * costs its publisher one entry here, however many members the group has. A writer settles the
+ * spool when its round begins: it puts all entries into the outboxes, many messages to a member at
+ * a time. Before a message to one member alone the sender has to {@link #settle}, which keeps the
+ * order. The spool is bounded: a publisher that fills it settles it itself. Safe on any thread;
+ * locks are held for work in memory alone.
  */
 final class Spool {
 
@@ -17,27 +18,27 @@ final class Spool {
     static final int MOST_MESSAGES = 256;
     static final int MOST_BYTES = 256 * 1024;
 
-    /** Messages times members: what settling costs. */
+    /** The bound on messages times members, which is what settling costs. */
     static final int MOST_OFFERS = 64 * 1024;
 
     private final Runnable wake;
-    private final Object saying = new Object();
+    private final Object publishing = new Object();
     private final Object settling = new Object();
     private List<Entry> entries = new ArrayList<>();
     private int bytes;
     private int offers;
 
-    /** Whether there are entries, or such that are being put into outboxes just now. */
+    /** Whether there are entries that are not in the outboxes, or are just being put there. */
     private volatile boolean unsettled;
 
     /**
-     * @param wake run when there is something to settle; has it settled soon
+     * @param wake run when the first entry comes; has the spool settled soon
      */
     Spool(Runnable wake) {
         this.wake = wake;
     }
 
-    /** The message is encoded here, for all protocols that members speak. */
+    /** Adds a message, which is encoded here in every protocol that a member speaks. */
     void add(Members to, EncodedMessage message) {
         if (to.isEmpty()) {
             return;
@@ -45,7 +46,7 @@ final class Spool {
         int size = to.encode(message);
         boolean first;
         boolean full;
-        synchronized (saying) {
+        synchronized (publishing) {
             first = entries.isEmpty();
             entries.add(new Entry(to, message));
             bytes += size;
@@ -60,21 +61,21 @@ final class Spool {
         }
     }
 
-    /** All that was said before is in the outboxes when this returns. */
+    /** Whatever was published before is in the outboxes when this returns. */
     void settle() {
         if (!unsettled) {
             return;
         }
         synchronized (settling) {
-            putOut(taken());
-            synchronized (saying) {
+            deliver(taken());
+            synchronized (publishing) {
                 unsettled = !entries.isEmpty();
             }
         }
     }
 
     private List<Entry> taken() {
-        synchronized (saying) {
+        synchronized (publishing) {
             List<Entry> taken = entries;
             entries = new ArrayList<>(Math.min(taken.size(), MOST_MESSAGES));
             bytes = 0;
@@ -83,20 +84,20 @@ final class Spool {
         }
     }
 
-    /** Messages in a row to the same members go to each of them together. */
-    private static void putOut(List<Entry> taken) {
+    /** Messages in a row to the same members go into each outbox together. */
+    private static void deliver(List<Entry> taken) {
         int from = 0;
         while (from < taken.size()) {
             int end = from + 1;
             while (end < taken.size() && taken.get(end).to == taken.get(from).to) {
                 end++;
             }
-            putOut(taken.get(from).to, taken.subList(from, end));
+            deliver(taken.get(from).to, taken.subList(from, end));
             from = end;
         }
     }
 
-    private static void putOut(Members to, List<Entry> row) {
+    private static void deliver(Members to, List<Entry> row) {
         try {
             to.deliver(row.stream().map(Entry::message).toList());
         } catch (RuntimeException | Error e) {

@@ -15,18 +15,20 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events (WHATWG HTML, 9.2): one answer without end, an event per message. What the
- * client says comes by POST. Source: ASP.NET Core, TransportProtocols.md.
+ * Server-sent events (WHATWG HTML, 9.2): one answer without end, with an event for each message.
+ * What the client sends comes by POST. Safe on any thread. Source: ASP.NET Core,
+ * TransportProtocols.md.
  *
- * <p>Over HTTP/1.1 the chunks (RFC 9112, 7.1) are made here: Jetty keeps the end of a chunk until
- * the next one, which leaves a client that reads chunk by chunk one message behind. The socket is
- * closed at the end, as in HTTP/1.0, so it can be watched for the client's leaving meanwhile.
+ * <p>Over HTTP/1.1 this class makes the chunks (RFC 9112, 7.1) itself: Jetty keeps the end of a
+ * chunk until the next one, which leaves a client that reads chunk by chunk one message behind. The
+ * socket is closed at the end of the answer, as in HTTP/1.0; until then it can be watched for the
+ * client's leaving.
  */
 final class SseTransport implements Transport {
 
     /**
-     * Watches a socket on which nothing more is to come. What comes is read a little at a time, so
-     * the other sockets of the selector have their turn.
+     * Watches for the end of a socket on which the client has nothing more to send. What comes all
+     * the same is read a little at a time, so that the selector can serve its other sockets.
      */
     private final class Watch implements Callback {
         @Override
@@ -60,7 +62,7 @@ final class SseTransport implements Transport {
     private static final ByteBuffer LAST_CHUNK =
             ByteBuffer.wrap("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
 
-    /** A field that Jetty sends as it is; with its own it would make the chunks. */
+    /** A field that Jetty does not know; for its own field of this name Jetty would make chunks. */
     private static final HttpField CHUNKED =
             new HttpField((HttpHeader) null, "Transfer-Encoding", "chunked");
 
@@ -68,7 +70,7 @@ final class SseTransport implements Transport {
     private final HttpExchange exchange;
     private final HttpVersion version;
 
-    /** Held for these three alone: what Jetty is asked for takes locks of its own. */
+    /** Guards the three fields below; not held while Jetty is called, which takes its own locks. */
     private final Object lock = new Object();
 
     private boolean writing;
@@ -105,7 +107,7 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public void write(Outbox.Batch batch, WriteDone done) {
+    public void write(Batch batch, WriteDone done) {
         ByteArrayOutputStream events =
                 new ByteArrayOutputStream(batch.bytes() + batch.messages().size() * 10);
         batch.messages().forEach(message -> event(message, events));
@@ -113,14 +115,14 @@ final class SseTransport implements Transport {
         write(chunked() ? chunk(out) : out, done::succeeded, done::failed);
     }
 
-    /** Jetty does not bear the end of an answer during a write, nor a write after it. */
+    /** Jetty allows neither the end of an answer during a write nor a write after the end. */
     private void write(ByteBuffer out, Runnable written, Consumer<Throwable> failed) {
-        boolean late;
+        boolean ended;
         synchronized (lock) {
-            late = over;
-            writing = !late;
+            ended = over;
+            writing = !ended;
         }
-        if (late) {
+        if (ended) {
             failed.accept(new EofException("the answer has ended"));
             return;
         }
@@ -184,7 +186,7 @@ final class SseTransport implements Transport {
         events.writeBytes(DATA);
         for (byte each : message.payload()) {
             if (each == '\n') {
-                // A line of its own within the same event; JSON means the same with and without.
+                // A new line of the same event; JSON means the same with and without it.
                 events.write('\n');
                 events.writeBytes(DATA);
             } else if (each != '\r') {
@@ -208,7 +210,7 @@ final class SseTransport implements Transport {
     public void abort() {
         end(() -> exchange.callback().failed(new EofException("cut")));
         if (isWriting() && ownsSocket()) {
-            // The client does not read: nothing else ends the write.
+            // The client does not read, so nothing else ends the write.
             endPoint().close();
         }
     }
@@ -234,6 +236,6 @@ final class SseTransport implements Transport {
 
     @Override
     public void resume() {
-        connection.posts().goOn();
+        connection.posts().resume();
     }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What of a connection lasts longer than one message: streams it is sent, streams it sends, and
- * what it was asked. Safe on any thread. Bounded: a client has at most {@link #MOST} of each. What
- * follows an answer is the hub's code and may block, so it runs on a virtual thread of its own,
- * {@code signalr-answer-…}.
+ * What lasts longer than one message of a connection: the streams that its client is sent, the
+ * streams that the client sends (uploads), and the questions that the client has not answered. Safe
+ * on any thread. Bounded: a client has at most {@link #MOST} of each. The hub's code that depends
+ * on an answer may block, so it runs on a virtual thread of its own, {@code signalr-answer-…}.
  */
 final class Streams {
 
@@ -20,7 +20,7 @@ final class Streams {
 
     private final String owner;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
-    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, QueuedUpload> uploads = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
     private volatile boolean ended;
@@ -33,7 +33,7 @@ final class Streams {
         this.owner = owner;
     }
 
-    /** Enters a stream; false when the id is in use or too many run. */
+    /** Enters a stream that the client is sent; false when its id is in use or too many run. */
     boolean begin(String id, Thread thread) {
         if (ended || running.size() >= MOST || running.putIfAbsent(id, thread) != null) {
             return false;
@@ -44,12 +44,12 @@ final class Streams {
         return true;
     }
 
-    /** The stream has ended by itself. */
+    /** A stream that the client is sent has ended. */
     void finished(String id) {
         running.remove(id);
     }
 
-    /** The client wants no more of it; false when it does not run. */
+    /** The client wants no more of this stream; false when it does not run. */
     boolean cancel(String id) {
         Thread thread = running.get(id);
         if (thread != null) {
@@ -58,37 +58,41 @@ final class Streams {
         return thread != null;
     }
 
-    /** Enters the uploads of a call; null when an id is in use or too many are open. */
-    @Nullable List<Upload> expect(List<String> ids) {
+    /** Enters the uploads of an invocation; null when an id is in use or too many are open. */
+    @Nullable List<QueuedUpload> expect(List<String> ids) {
         if (ended
                 || uploads.size() + ids.size() > MOST
                 || ids.stream().anyMatch(uploads::containsKey)) {
             return null;
         }
-        List<Upload> entered =
-                ids.stream().map(id -> uploads.computeIfAbsent(id, any -> new Upload())).toList();
+        List<QueuedUpload> entered =
+                ids.stream()
+                        .map(id -> uploads.computeIfAbsent(id, any -> new QueuedUpload()))
+                        .toList();
         if (ended) {
-            entered.forEach(Upload::cut);
+            entered.forEach(QueuedUpload::cut);
         }
         return entered;
     }
 
-    /** The call that read them has ended. */
+    /** The invocation that read these uploads has ended. */
     void unexpect(List<String> ids) {
         for (String id : ids) {
-            Upload upload = uploads.remove(id);
+            QueuedUpload upload = uploads.remove(id);
             if (upload != null) {
                 upload.abandon();
             }
         }
     }
 
-    @Nullable Upload upload(String id) {
+    @Nullable QueuedUpload upload(String id) {
         return uploads.get(id);
     }
 
     /**
-     * Enters a question to the client; the answer completes the future. Null when too many wait.
+     * Enters a question to the client; the answer will complete the future.
+     *
+     * @return the question's id; null when too many questions wait or the client sends no more
      */
     @Nullable String ask(CompletableFuture<JsonNode> answer) {
         if (questionsEnded || asked.size() >= MOST) {
@@ -103,31 +107,31 @@ final class Streams {
         return id;
     }
 
-    /** The client has answered; false when it was not asked. */
-    boolean answered(HubMessage.Completion completion) {
-        CompletableFuture<JsonNode> answer = asked.remove(completion.id());
+    /** The client has answered a question; false when this was none. */
+    boolean answered(ClientMessage.Completion message) {
+        CompletableFuture<JsonNode> answer = asked.remove(message.id());
         if (answer == null) {
             return false;
         }
-        String error = completion.error();
-        tell(
+        String error = message.error();
+        complete(
                 error == null
-                        ? () -> answer.complete(completion.result())
+                        ? () -> answer.complete(message.result())
                         : () -> answer.completeExceptionally(new HubException(error)));
         return true;
     }
 
-    private void tell(Runnable answer) {
-        Thread.ofVirtual().name("signalr-answer-" + owner).start(answer);
+    private void complete(Runnable completion) {
+        Thread.ofVirtual().name("signalr-answer-" + owner).start(completion);
     }
 
-    /** The client will not be heard any more: nobody is to wait for its answers. */
+    /** No more messages of the client will be taken: all questions fail. */
     void endQuestions() {
         questionsEnded = true;
         asked.values()
                 .forEach(
                         answer ->
-                                tell(
+                                complete(
                                         () ->
                                                 answer.completeExceptionally(
                                                         new HubException(
@@ -135,11 +139,11 @@ final class Streams {
         asked.clear();
     }
 
-    /** The connection is gone. */
+    /** The connection has ended. */
     void end() {
         ended = true;
         running.values().forEach(Thread::interrupt);
-        uploads.values().forEach(Upload::cut);
+        uploads.values().forEach(QueuedUpload::cut);
         endQuestions();
     }
 }

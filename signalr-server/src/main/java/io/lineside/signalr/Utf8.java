@@ -2,20 +2,24 @@ package io.lineside.signalr;
 
 import java.nio.ByteBuffer;
 
-/** Checks UTF-8 that comes in pieces: The Unicode Standard, table 3-7. */
+/** Checks UTF-8 that comes in pieces: The Unicode Standard, table 3-7. For one thread. */
 final class Utf8 {
 
     private int missing;
     private int least;
     private int most;
 
-    /** Whether the bytes are a whole text. */
+    /** Whether the bytes are UTF-8, and the text is complete. */
     static boolean isText(byte[] bytes) {
         Utf8 utf8 = new Utf8();
         return utf8.accepts(ByteBuffer.wrap(bytes)) && utf8.isComplete();
     }
 
-    /** Looks at all of the text's next bytes and leaves the buffer as it is. */
+    /**
+     * Checks the next bytes of the text; the buffer's position stays.
+     *
+     * @return false when they are not UTF-8
+     */
     boolean accepts(ByteBuffer bytes) {
         for (int i = bytes.position(); i < bytes.limit(); i++) {
             byte each = bytes.get(i);

@@ -11,7 +11,7 @@ final class WebSocketFault extends Exception {
     private final int code;
 
     /**
-     * @param code what the client is told: RFC 6455, 7.4.1
+     * @param code the close code that is sent to the client: RFC 6455, 7.4.1
      */
     WebSocketFault(int code, String message) {
         super(message);

@@ -13,15 +13,16 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket (RFC 6455), straight on the end point that Jetty leaves after the upgrade. Messages
- * that wait leave in one write, each in the frame it shares with all its receivers; they may come
- * in any pieces. Holds no buffer while nothing moves. Jetty calls {@link #onFillable} on a selector
- * thread, one call at a time; writes come from a writer thread.
+ * One WebSocket (RFC 6455), directly on the end point that Jetty leaves after the upgrade. A batch
+ * of messages leaves in one write; each message is in the frame that it shares with all its
+ * receivers. Input may come in any pieces. Holds no buffer while nothing is read or written. Jetty
+ * calls {@link #onFillable} on a selector thread, one call at a time; writes come from a writer
+ * thread.
  */
 final class WebSocketTransport extends AbstractConnection
         implements Connection.UpgradeTo, Transport, FrameReader.Sink {
 
-    /** What Jetty calls when there is something to read: it never blocks. */
+    /** Called by Jetty when there is something to read; never blocks. */
     private final class Reading implements Callback {
         @Override
         public InvocationType getInvocationType() {
@@ -42,12 +43,12 @@ final class WebSocketTransport extends AbstractConnection
     private static final int NORMAL = 1000;
     private static final int READ_BYTES = 8 * 1024;
 
-    /** Reads in a row; then the other sockets of the selector have their turn. */
+    /** How many reads are done in a row before the selector serves its other sockets. */
     private static final int MOST_READS = 8;
 
-    /** Where messages that leave together are put side by side; one for each writer. */
+    /** Where the messages of a batch are put side by side; one buffer for each writer thread. */
     private static final ThreadLocal<ByteBuffer> JOINED =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Outbox.WRITE_BYTES));
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Batch.WRITE_BYTES));
 
     private final ServerConnection connection;
     private final ByteBufferPool buffers;
@@ -57,14 +58,14 @@ final class WebSocketTransport extends AbstractConnection
     private final Object lock = new Object();
     private boolean parked;
     private boolean resumed;
-    private boolean sayingGoodbye;
-    private boolean saidGoodbye;
-    private boolean heardGoodbye;
+    private boolean closeBegun;
+    private boolean closeSent;
+    private boolean closeReceived;
     private int code = NORMAL;
 
-    // The reading thread's own.
+    // These three belong to the reading thread.
     private boolean paused;
-    private boolean deaf;
+    private boolean inputEnded;
     private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
 
     WebSocketTransport(EndPoint endPoint, Connector connector, ServerConnection connection) {
@@ -78,7 +79,9 @@ final class WebSocketTransport extends AbstractConnection
         return HubTransport.WEB_SOCKETS;
     }
 
-    /** What came behind the request for the upgrade. */
+    /**
+     * @param prefilled bytes that came behind the request for the upgrade; null for none
+     */
     @Override
     public void onUpgradeTo(ByteBuffer prefilled) {
         early = prefilled == null ? BufferUtil.EMPTY_BUFFER : BufferUtil.copy(prefilled);
@@ -87,7 +90,7 @@ final class WebSocketTransport extends AbstractConnection
     @Override
     public void onOpen() {
         super.onOpen();
-        // SignalR's own pings and time-outs judge.
+        // Time-outs are decided by SignalR's own pings.
         getEndPoint().setIdleTimeout(0);
         connection.attached(this);
         ByteBuffer first = early;
@@ -111,7 +114,7 @@ final class WebSocketTransport extends AbstractConnection
         }
     }
 
-    /** True when reading is to go on as soon as there is more, false when it is paused or over. */
+    /** Whether to read again as soon as there is more; false when reading pauses or has ended. */
     private boolean read(ByteBuffer buffer) throws IOException {
         for (int i = 0; i < MOST_READS; i++) {
             BufferUtil.clear(buffer);
@@ -130,15 +133,15 @@ final class WebSocketTransport extends AbstractConnection
         return true;
     }
 
-    /** False when reading is to pause. */
+    /** Takes what was read; false when reading has to pause. */
     private boolean take(ByteBuffer data) {
         paused = false;
         try {
-            if (!deaf) {
+            if (!inputEnded) {
                 frames.feed(data, this);
             }
         } catch (WebSocketFault e) {
-            deaf = true;
+            inputEnded = true;
             leave(e.code());
             connection.closeNow("WebSocket protocol error: " + e.getMessage());
         }
@@ -167,26 +170,26 @@ final class WebSocketTransport extends AbstractConnection
         paused = !connection.received(this, part);
     }
 
-    /** The answer waits its turn; a client that floods with pings is too slow for the answers. */
+    /** Answers in turn; a client that floods with pings is too slow for the answers. */
     @Override
     public void ping(byte[] payload) {
-        connection.answer(Encoded.control(FrameReader.PONG, payload));
+        connection.recipient().answer(Encoded.control(FrameReader.PONG, payload));
     }
 
     @Override
-    public void goodbye(int given) {
-        deaf = true;
-        boolean saying;
+    public void closed(int given) {
+        inputEnded = true;
+        boolean closing;
         boolean both;
         synchronized (lock) {
-            heardGoodbye = true;
-            saying = sayingGoodbye;
-            both = saidGoodbye;
+            closeReceived = true;
+            closing = closeBegun;
+            both = closeSent;
         }
         if (both) {
             getEndPoint().close();
-        } else if (!saying) {
-            // Without a code is how browsers close when nothing is wrong.
+        } else if (!closing) {
+            // Browsers close without a code when nothing is wrong.
             int with = given == FrameReader.NO_CODE ? NORMAL : given;
             leave(with);
             connection.closeNow(with == NORMAL ? null : "socket closed with code " + with);
@@ -200,8 +203,8 @@ final class WebSocketTransport extends AbstractConnection
     }
 
     @Override
-    public void write(Outbox.Batch batch, WriteDone done) {
-        boolean shared = batch.messages().size() == 1 || batch.bytes() > Outbox.WRITE_BYTES;
+    public void write(Batch batch, WriteDone done) {
+        boolean shared = batch.messages().size() == 1 || batch.bytes() > Batch.WRITE_BYTES;
         ByteBuffer out = shared ? joinOnce(batch) : join(batch);
         try {
             if (getEndPoint().flush(out)) {
@@ -216,7 +219,7 @@ final class WebSocketTransport extends AbstractConnection
         getEndPoint().write(Callback.from(done::succeeded, done::failed), rest);
     }
 
-    private static ByteBuffer join(Outbox.Batch batch) {
+    private static ByteBuffer join(Batch batch) {
         ByteBuffer joined = JOINED.get().clear();
         for (Encoded message : batch.messages()) {
             joined.put(message.framed());
@@ -224,8 +227,8 @@ final class WebSocketTransport extends AbstractConnection
         return joined.flip();
     }
 
-    /** The bytes are shared with other connections; this view of them is not. */
-    private static ByteBuffer joinOnce(Outbox.Batch batch) {
+    /** Wraps bytes that are shared with other connections, in a view that is not shared. */
+    private static ByteBuffer joinOnce(Batch batch) {
         if (batch.messages().size() == 1) {
             return ByteBuffer.wrap(batch.messages().getFirst().framed());
         }
@@ -234,27 +237,27 @@ final class WebSocketTransport extends AbstractConnection
         return joined.flip();
     }
 
-    /** Says goodbye; the socket is closed when the client has done so too. */
+    /** Sends the close frame; the socket is closed when the client has sent its own. */
     @Override
     public void close() {
-        int said;
+        int sent;
         synchronized (lock) {
-            if (sayingGoodbye) {
+            if (closeBegun) {
                 return;
             }
-            sayingGoodbye = true;
-            said = code;
+            closeBegun = true;
+            sent = code;
         }
-        byte[] payload = ByteBuffer.allocate(Short.BYTES).putShort((short) said).array();
+        byte[] payload = ByteBuffer.allocate(Short.BYTES).putShort((short) sent).array();
         ByteBuffer frame = ByteBuffer.wrap(Encoded.control(FrameReader.CLOSE, payload).framed());
-        getEndPoint().write(Callback.from(this::saidGoodbye, getEndPoint()::close), frame);
+        getEndPoint().write(Callback.from(this::closeSent, getEndPoint()::close), frame);
     }
 
-    private void saidGoodbye() {
+    private void closeSent() {
         boolean both;
         synchronized (lock) {
-            saidGoodbye = true;
-            both = heardGoodbye;
+            closeSent = true;
+            both = closeReceived;
         }
         if (both) {
             getEndPoint().close();

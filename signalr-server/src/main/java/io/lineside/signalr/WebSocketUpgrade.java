@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
-/** The way from HTTP/1.1 to a WebSocket: RFC 6455, 4.2. No extensions, no subprotocols. */
+/** The upgrade from HTTP/1.1 to a WebSocket (RFC 6455, 4.2), without extensions or subprotocols. */
 final class WebSocketUpgrade {
 
     private static final String VERSION = "13";
@@ -25,6 +25,7 @@ final class WebSocketUpgrade {
 
     private WebSocketUpgrade() {}
 
+    /** Whether a request asks for an upgrade. */
     static boolean isAsked(Request request) {
         HttpFields headers = request.getHeaders();
         return request.getMethod().equals("GET")
@@ -33,7 +34,9 @@ final class WebSocketUpgrade {
                 && has(headers, HttpHeader.CONNECTION, "upgrade");
     }
 
-    /** The key of a request that can be granted; null when it cannot, and has its answer. */
+    /**
+     * The key of a request that can be granted; null for one that cannot, which is answered here.
+     */
     static @Nullable String key(HttpExchange exchange) {
         HttpFields headers = exchange.request().getHeaders();
         if (!VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
@@ -49,7 +52,7 @@ final class WebSocketUpgrade {
         return key;
     }
 
-    /** Answers, and gives the socket to the connection; Jetty does so when the answer has left. */
+    /** Answers; when the answer has left, Jetty gives the socket to the connection. */
     static void upgrade(HttpExchange exchange, String key, ServerConnection connection) {
         ConnectionMetaData meta = exchange.request().getConnectionMetaData();
         Connector connector = meta.getConnector();
@@ -79,7 +82,7 @@ final class WebSocketUpgrade {
 
     private static String accept(String key) {
         try {
-            // RFC 6455 asks for SHA-1, which guards nothing here.
+            // RFC 6455 asks for SHA-1; no secret depends on it.
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
             byte[] digest = sha1.digest((key.strip() + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);

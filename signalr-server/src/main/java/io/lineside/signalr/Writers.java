@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that make and write messages, so that no publisher does. Each goes round the
- * connections that have something to write; a round begins at once after a pause, and under load no
- * sooner than {@link Rounds} says after the last one began, so that what comes meanwhile leaves
- * together. A connection is in at most one place of one queue, so the queues are bounded by the
- * number of connections. Whatever fails in a round, the next one comes.
+ * The threads that make deferred messages and write all messages, so that no publisher does. In a
+ * round a thread drains every recipient that has something to write. After a pause a round begins
+ * at once; under load it begins no sooner after the one before than {@link Rounds} allows, so that
+ * messages that come meanwhile leave together. A recipient is in at most one place of one queue, so
+ * the queues are bounded by the number of connections. A failure in one round does not stop the
+ * next.
  */
 final class Writers implements AutoCloseable {
 
@@ -27,7 +28,7 @@ final class Writers implements AutoCloseable {
     private final List<Writer> writers = new ArrayList<>();
 
     /**
-     * @param settle run when a round begins: puts what was said to groups into the outboxes
+     * @param settle run when a round begins: puts what was published to groups into the outboxes
      */
     Writers(Runnable settle) {
         int cores = Runtime.getRuntime().availableProcessors();
@@ -39,10 +40,10 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** Has the connection drained soon; always by the same thread. */
-    void ready(ServerConnection connection) {
-        int index = Math.floorMod(connection.id().hashCode(), writers.size());
-        writers.get(index).queue.add(new Drain(connection));
+    /** Has the recipient drained soon; the same thread always drains the same recipient. */
+    void ready(Recipient recipient) {
+        int index = Math.floorMod(recipient.id().hashCode(), writers.size());
+        writers.get(index).queue.add(new Drain(recipient));
     }
 
     /** Has a round begin soon. */
@@ -50,7 +51,7 @@ final class Writers implements AutoCloseable {
         writers.getFirst().wake();
     }
 
-    /** How much is to be done by the writer that settles. */
+    /** How many jobs wait for the writer that settles. */
     int waiting() {
         return writers.getFirst().queue.size();
     }
@@ -62,7 +63,7 @@ final class Writers implements AutoCloseable {
 
     private sealed interface Job {}
 
-    private record Drain(ServerConnection connection) implements Job {}
+    private record Drain(Recipient recipient) implements Job {}
 
     private record Settle() implements Job {}
 
@@ -81,7 +82,7 @@ final class Writers implements AutoCloseable {
             this.settle = settle;
         }
 
-        /** Asks once, however often it is called until that is seen to. */
+        /** Asks for a round; further calls do nothing until that round has come. */
         void wake() {
             if (woken.compareAndSet(false, true)) {
                 queue.add(new Settle());
@@ -98,13 +99,13 @@ final class Writers implements AutoCloseable {
                     Thread.currentThread().interrupt();
                     more = false;
                 } catch (RuntimeException | Error _) {
-                    // Without memory even telling may fail. What is left is for the next round.
+                    // Out of memory even logging may fail. The next round does what is left.
                     more = true;
                 }
             }
         }
 
-        /** False when it was the last. */
+        /** Runs one round; false when it was the last. */
         private boolean round() throws InterruptedException {
             awaitRound();
             if (round.isEmpty()) {
@@ -134,15 +135,15 @@ final class Writers implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(began + rounds.length().toNanos() - System.nanoTime());
         }
 
-        /** False when it is the end. */
+        /** Does one job; false when it was the order to stop. */
         private boolean isDone(Job job) {
             return switch (job) {
-                case Drain(ServerConnection connection) -> {
-                    drain(connection);
+                case Drain(Recipient recipient) -> {
+                    drain(recipient);
                     yield true;
                 }
                 case Settle() -> {
-                    // It may have been asked for since this round was settled.
+                    // More may have been published since this round settled the spool.
                     woken.set(false);
                     settle();
                     yield true;
@@ -151,12 +152,12 @@ final class Writers implements AutoCloseable {
             };
         }
 
-        private void drain(ServerConnection connection) {
+        private void drain(Recipient recipient) {
             try {
-                rounds.wrote(connection.drain());
+                rounds.wrote(recipient.drain());
             } catch (RuntimeException | Error e) {
-                LOG.warn("Writing to {} failed", connection.id(), e);
-                connection.cut("writing failed: " + e.getMessage());
+                LOG.warn("Writing to {} failed", recipient.id(), e);
+                recipient.cut("writing failed: " + e.getMessage());
             }
         }
     }

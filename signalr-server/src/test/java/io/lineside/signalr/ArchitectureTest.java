@@ -37,7 +37,7 @@ class ArchitectureTest {
                         not(
                                 belongTo(
                                         nameMatching(
-                                                ".*\\.(SignalRServer|SignalRHandler|HttpExchange|HttpTransports|Posts|SseTransport|LongPollTransport|WebSocket.*)"))))
+                                                ".*\\.(SignalRServer|SignalRHandler|HttpExchange|HttpPost|HttpTransports|SseTransport|LongPollTransport|WebSocket.*)"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")

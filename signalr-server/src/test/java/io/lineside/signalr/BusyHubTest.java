@@ -64,22 +64,22 @@ class BusyHubTest {
 
     @Test
     void aStreamThatIsCancelledBeforeItHasBegunEnds() {
-        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.JSON);
+        InMemoryClient client = new InMemoryClient(new BusyHub(), HubProtocol.JSON);
 
-        client.says(CALL.formatted("Wait") + STREAM + CANCEL);
+        client.sends(CALL.formatted("Wait") + STREAM + CANCEL);
         mayGoOn.countDown();
 
-        await().until(() -> client.heard().contains("{\"type\":3,\"invocationId\":\"s\"}"));
+        await().until(() -> client.received().contains("{\"type\":3,\"invocationId\":\"s\"}"));
     }
 
     @Test
     void whatComesBehindAMessageThatIsTooLongIsNoMessage() throws Exception {
-        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.MESSAGE_PACK);
-        client.says(bytes(PACK_WAIT));
+        InMemoryClient client = new InMemoryClient(new BusyHub(), HubProtocol.MESSAGE_PACK);
+        client.sends(bytes(PACK_WAIT));
         waits.await();
 
-        client.says(bytes(TOO_LONG + "00".repeat(8 * 1024)));
-        client.says(bytes(PACK_HEARD));
+        client.sends(bytes(TOO_LONG + "00".repeat(8 * 1024)));
+        client.sends(bytes(PACK_HEARD));
         mayGoOn.countDown();
 
         awaitClosed(client);
@@ -88,12 +88,12 @@ class BusyHubTest {
 
     @Test
     void whatComesBehindAGoodbyeIsNotTaken() throws Exception {
-        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.JSON);
-        client.says(CALL.formatted("Wait"));
+        InMemoryClient client = new InMemoryClient(new BusyHub(), HubProtocol.JSON);
+        client.sends(CALL.formatted("Wait"));
         waits.await();
 
-        client.says(CLOSE + CALL.formatted("Heard"));
-        client.says(CALL.formatted("Heard"));
+        client.sends(CLOSE + CALL.formatted("Heard"));
+        client.sends(CALL.formatted("Heard"));
         mayGoOn.countDown();
 
         awaitClosed(client);
@@ -102,17 +102,17 @@ class BusyHubTest {
 
     @Test
     void nobodyWaitsForTheAnswerOfAClientThatIsNotHeardAnyMore() throws Exception {
-        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.JSON);
-        client.says(
+        InMemoryClient client = new InMemoryClient(new BusyHub(), HubProtocol.JSON);
+        client.sends(
                 CALL.formatted("Ask").replace("\"type\":1", "\"type\":1,\"invocationId\":\"1\""));
         waits.await();
 
-        client.says("no JSON\u001e");
+        client.sends("no JSON\u001e");
         mayGoOn.countDown();
 
         await().until(
                         () ->
-                                client.heard()
+                                client.received()
                                         .contains(
                                                 "{\"type\":3,\"invocationId\":\"1\",\"result\":false}"));
         awaitClosed(client);
@@ -120,18 +120,18 @@ class BusyHubTest {
 
     @Test
     void aQuestionThatWaitsFailsWhenTheClientIsNotHeardAnyMore() throws Exception {
-        TalkingClient client = new TalkingClient(new BusyHub(), HubProtocol.JSON);
+        InMemoryClient client = new InMemoryClient(new BusyHub(), HubProtocol.JSON);
         mayGoOn.countDown();
-        client.says(
+        client.sends(
                 CALL.formatted("Ask").replace("\"type\":1", "\"type\":1,\"invocationId\":\"1\""));
-        await().until(() -> client.heard().contains("twice"));
+        await().until(() -> client.received().contains("twice"));
 
-        client.says(CLOSE);
+        client.sends(CLOSE);
 
         awaitClosed(client);
     }
 
-    private static void awaitClosed(TalkingClient client) {
+    private static void awaitClosed(InMemoryClient client) {
         await().until(() -> client.connection().state() != Lifecycle.State.OPEN);
     }
 

@@ -18,10 +18,10 @@ final class ClientWriting {
     private ClientWriting() {}
 
     /** With its end mark. */
-    static byte[] json(HubMessage message) {
+    static byte[] json(ClientMessage message) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         switch (message) {
-            case HubMessage.Invocation(
+            case ClientMessage.Invocation(
                             String id,
                             String target,
                             List<JsonNode> arguments,
@@ -34,21 +34,22 @@ final class ClientWriting {
                     uploads.forEach(json.putArray("streamIds")::add);
                 }
             }
-            case HubMessage.StreamItem(String id, JsonNode item) ->
+            case ClientMessage.StreamItem(String id, JsonNode item) ->
                     json.put("type", 2).put("invocationId", id).set("item", item);
-            case HubMessage.Completion(String id, String error, JsonNode result) -> {
+            case ClientMessage.Completion(String id, String error, JsonNode result) -> {
                 json.put("type", 3).put("invocationId", id);
                 put(json, "error", error);
                 if (!result.isNull()) {
                     json.set("result", result);
                 }
             }
-            case HubMessage.Cancel(String id) -> json.put("type", 5).put("invocationId", id);
-            case HubMessage.Ping() -> json.put("type", 6);
-            case HubMessage.Close(String error) -> put(json.put("type", 7), "error", error);
-            case HubMessage.Ack(long number) -> json.put("type", 8).put("sequenceId", number);
-            case HubMessage.Sequence(long number) -> json.put("type", 9).put("sequenceId", number);
-            case HubMessage.Ignored(int type) -> json.put("type", type);
+            case ClientMessage.Cancel(String id) -> json.put("type", 5).put("invocationId", id);
+            case ClientMessage.Ping() -> json.put("type", 6);
+            case ClientMessage.Close(String error) -> put(json.put("type", 7), "error", error);
+            case ClientMessage.Ack(long number) -> json.put("type", 8).put("sequenceId", number);
+            case ClientMessage.Sequence(long number) ->
+                    json.put("type", 9).put("sequenceId", number);
+            case ClientMessage.Ignored(int type) -> json.put("type", type);
         }
         return (json + "\u001e").getBytes(StandardCharsets.UTF_8);
     }
@@ -60,7 +61,7 @@ final class ClientWriting {
     }
 
     /** With its length. */
-    static byte[] pack(HubMessage message) {
+    static byte[] pack(ClientMessage message) {
         try (MessageBufferPacker pack = MessagePack.newDefaultBufferPacker()) {
             write(message, pack);
             byte[] body = pack.toByteArray();
@@ -76,9 +77,9 @@ final class ClientWriting {
         }
     }
 
-    private static void write(HubMessage message, MessagePacker pack) throws IOException {
+    private static void write(ClientMessage message, MessagePacker pack) throws IOException {
         switch (message) {
-            case HubMessage.Invocation(
+            case ClientMessage.Invocation(
                             String id,
                             String target,
                             List<JsonNode> arguments,
@@ -94,9 +95,9 @@ final class ClientWriting {
                     pack.packString(upload);
                 }
             }
-            case HubMessage.StreamItem(String id, JsonNode item) ->
+            case ClientMessage.StreamItem(String id, JsonNode item) ->
                     PackValues.write(begin(pack, 4, 2).packString(id), item);
-            case HubMessage.Completion(String id, String error, JsonNode result) -> {
+            case ClientMessage.Completion(String id, String error, JsonNode result) -> {
                 if (error != null) {
                     begin(pack, 5, 3).packString(id).packInt(1).packString(error);
                 } else if (result.isNull()) {
@@ -105,13 +106,15 @@ final class ClientWriting {
                     PackValues.write(begin(pack, 5, 3).packString(id).packInt(3), result);
                 }
             }
-            case HubMessage.Cancel(String id) -> begin(pack, 3, 5).packString(id);
-            case HubMessage.Ping() -> pack.packArrayHeader(1).packInt(6);
-            case HubMessage.Close(String error) -> text(pack.packArrayHeader(2).packInt(7), error);
-            case HubMessage.Ack(long number) -> pack.packArrayHeader(2).packInt(8).packLong(number);
-            case HubMessage.Sequence(long number) ->
+            case ClientMessage.Cancel(String id) -> begin(pack, 3, 5).packString(id);
+            case ClientMessage.Ping() -> pack.packArrayHeader(1).packInt(6);
+            case ClientMessage.Close(String error) ->
+                    text(pack.packArrayHeader(2).packInt(7), error);
+            case ClientMessage.Ack(long number) ->
+                    pack.packArrayHeader(2).packInt(8).packLong(number);
+            case ClientMessage.Sequence(long number) ->
                     pack.packArrayHeader(2).packInt(9).packLong(number);
-            case HubMessage.Ignored(int type) -> pack.packArrayHeader(1).packInt(type);
+            case ClientMessage.Ignored(int type) -> pack.packArrayHeader(1).packInt(type);
         }
     }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Any bytes at all, as WebSocket frames and as their text. */
+/** Any bytes at all, as WebSocket frames. */
 @Timeout(60)
 class FrameFuzzTest {
 
@@ -31,24 +29,6 @@ class FrameFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "3m")
-    void textIsCheckedAsJavaChecksIt(byte[] text) {
-        int end = endOfText(text);
-        for (List<ByteBuffer> division : Pieces.of(text)) {
-            Utf8 utf8 = new Utf8();
-            int from = 0;
-            for (ByteBuffer piece : division) {
-                boolean expected = end < 0 || from + piece.remaining() <= end;
-                assertThat(utf8.accepts(piece)).isEqualTo(expected);
-                if (!expected) {
-                    break;
-                }
-                from += piece.remaining();
-            }
-            assertThat(end >= 0 || utf8.isComplete() == isWhole(text)).isTrue();
-        }
-    }
-
     @Test
     void bringsItInManyVariations() throws Exception {
         Mutations.tried(
@@ -56,33 +36,5 @@ class FrameFuzzTest {
                 "bringsWhatAnotherReaderSees",
                 20_000,
                 this::bringsWhatAnotherReaderSees);
-    }
-
-    @Test
-    void textIsCheckedInManyVariations() throws Exception {
-        Mutations.tried(
-                FrameFuzzTest.class,
-                "textIsCheckedAsJavaChecksIt",
-                20_000,
-                this::textIsCheckedAsJavaChecksIt);
-    }
-
-    /** Where the first byte is that cannot be; -1 when there is none. */
-    private static int endOfText(byte[] text) {
-        JavaUtf8 utf8 = new JavaUtf8();
-        for (int i = 0; i < text.length; i++) {
-            if (!utf8.accepts(text[i])) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isWhole(byte[] text) {
-        CharBuffer room = CharBuffer.allocate(text.length);
-        return !StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(text), room, true)
-                .isError();
     }
 }

@@ -56,7 +56,7 @@ final class FrameTrace implements FrameReader.Sink {
     }
 
     @Override
-    public void goodbye(int code) {
+    public void closed(int code) {
         add("goodbye " + code);
     }
 }

@@ -10,11 +10,11 @@ final class FuzzChecks {
 
     private FuzzChecks() {}
 
-    static Heard heardTheSameInAnyPieces(HubProtocol protocol, byte[] said) {
+    static ParsedInput readTheSameInAnyPieces(HubProtocol protocol, byte[] said) {
         List<List<ByteBuffer>> divisions = Pieces.of(said);
-        Heard whole = Heard.in(protocol, divisions.getFirst());
+        ParsedInput whole = ParsedInput.in(protocol, divisions.getFirst());
         for (List<ByteBuffer> division : divisions.subList(1, divisions.size())) {
-            assertThat(Heard.in(protocol, division)).isEqualTo(whole);
+            assertThat(ParsedInput.in(protocol, division)).isEqualTo(whole);
         }
         return whole;
     }

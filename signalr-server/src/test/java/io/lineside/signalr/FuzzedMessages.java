@@ -42,33 +42,33 @@ final class FuzzedMessages {
         };
     }
 
-    HubMessage client() {
+    ClientMessage client() {
         return switch (data.consumeInt(0, 7)) {
             case 0 -> call(optional(), false);
             case 1 -> call(text(), true);
-            case 2 -> new HubMessage.StreamItem(text(), PackValues.tree(value(0)));
+            case 2 -> new ClientMessage.StreamItem(text(), PackValues.tree(value(0)));
             case 3 -> completion();
-            case 4 -> new HubMessage.Cancel(text());
-            case 5 -> new HubMessage.Close(optional());
-            case 6 -> new HubMessage.Ack(data.consumeLong());
-            default -> new HubMessage.Sequence(data.consumeLong());
+            case 4 -> new ClientMessage.Cancel(text());
+            case 5 -> new ClientMessage.Close(optional());
+            case 6 -> new ClientMessage.Ack(data.consumeLong());
+            default -> new ClientMessage.Sequence(data.consumeLong());
         };
     }
 
-    private HubMessage completion() {
+    private ClientMessage completion() {
         String id = text();
         return data.consumeBoolean()
-                ? new HubMessage.Completion(id, text(), PackValues.tree(null))
-                : new HubMessage.Completion(id, null, PackValues.tree(value(0)));
+                ? new ClientMessage.Completion(id, text(), PackValues.tree(null))
+                : new ClientMessage.Completion(id, null, PackValues.tree(value(0)));
     }
 
-    private HubMessage call(@Nullable String id, boolean streaming) {
+    private ClientMessage call(@Nullable String id, boolean streaming) {
         String target = text();
         List<String> uploads = new ArrayList<>();
         for (int count = data.consumeInt(0, 3); count > 0; count--) {
             uploads.add(text());
         }
-        return new HubMessage.Invocation(
+        return new ClientMessage.Invocation(
                 id, target, PackValues.trees(values(3).toArray()), streaming, uploads);
     }
 

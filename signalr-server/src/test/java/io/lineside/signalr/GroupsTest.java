@@ -2,21 +2,18 @@ package io.lineside.signalr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class GroupsTest {
 
     private final Groups groups = new Groups();
-    private static final Counters COUNTERS = new Counters(new SimpleMeterRegistry(), "/hub");
 
     @Test
     void hasAMemberOnceHoweverOftenItJoins() {
-        ServerConnection one = opened("one");
+        Recipient one = opened("one");
 
         assertThat(groups.join(one, "g")).isTrue();
         assertThat(groups.join(one, "g")).isTrue();
@@ -27,7 +24,7 @@ class GroupsTest {
 
     @Test
     void forgetsAGroupWhoseLastMemberLeft() {
-        ServerConnection one = opened("one");
+        Recipient one = opened("one");
         groups.join(one, "g");
 
         assertThat(groups.leave(one, "g")).isTrue();
@@ -38,7 +35,7 @@ class GroupsTest {
 
     @Test
     void takesNobodyWhoIsNotOpenOrHasEnded() {
-        ServerConnection one = connection("one");
+        Recipient one = recipient("one");
         assertThat(groups.join(one, "g")).isFalse();
 
         groups.opened(one);
@@ -53,7 +50,7 @@ class GroupsTest {
     @Test
     void keepsNobodyWhoEndsWhileJoining() throws Exception {
         for (int round = 0; round < 500; round++) {
-            ServerConnection one = opened("c" + round);
+            Recipient one = opened("c" + round);
             CountDownLatch go = new CountDownLatch(1);
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -83,42 +80,13 @@ class GroupsTest {
                         });
     }
 
-    private ServerConnection opened(String id) {
-        ServerConnection connection = connection(id);
-        groups.opened(connection);
-        return connection;
+    private Recipient opened(String id) {
+        Recipient recipient = recipient(id);
+        groups.opened(recipient);
+        return recipient;
     }
 
-    static ServerConnection connection(String id) {
-        HubOptions options = HubOptions.defaults();
-        HubDispatcher dispatcher = new HubDispatcher(Hub.of(Map.of()), false, COUNTERS);
-        return new ServerConnection(
-                id,
-                id,
-                () -> "nobody",
-                false,
-                options,
-                dispatcher,
-                COUNTERS,
-                new Nobody(),
-                () -> 0);
-    }
-
-    static final class Nobody implements ServerConnection.Owner {
-
-        @Override
-        public void opened(ServerConnection connection) {}
-
-        @Override
-        public void ended(ServerConnection connection) {}
-
-        @Override
-        public void forgotten(ServerConnection connection) {}
-
-        @Override
-        public void settle() {}
-
-        @Override
-        public void ready(ServerConnection connection) {}
+    private static Recipient recipient(String id) {
+        return TestConnections.connection(id).recipient();
     }
 }

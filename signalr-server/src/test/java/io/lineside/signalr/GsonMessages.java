@@ -43,7 +43,7 @@ final class GsonMessages {
     }
 
     /** Null when it is no message. */
-    static @Nullable HubMessage read(byte[] record) {
+    static @Nullable ClientMessage read(byte[] record) {
         JsonObject object = object(record);
         if (object == null) {
             return null;
@@ -115,7 +115,7 @@ final class GsonMessages {
         }
     }
 
-    private HubMessage message() {
+    private ClientMessage message() {
         String id = text("invocationId");
         String target = text("target");
         String error = text("error");
@@ -126,28 +126,29 @@ final class GsonMessages {
         return switch ((int) type) {
             case 1 -> call(id, target, arguments, false, uploads);
             case 4 -> call(required(id), target, arguments, true, uploads);
-            case 2 -> new HubMessage.StreamItem(required(id), node(required(fields.get("item"))));
+            case 2 ->
+                    new ClientMessage.StreamItem(required(id), node(required(fields.get("item"))));
             case 3 -> {
                 JsonElement result = fields.get("result");
-                yield new HubMessage.Completion(
+                yield new ClientMessage.Completion(
                         required(id), error, result == null ? NODES.nullNode() : node(result));
             }
-            case 5 -> new HubMessage.Cancel(required(id));
-            case 6 -> new HubMessage.Ping();
-            case 7 -> new HubMessage.Close(error);
-            case 8 -> new HubMessage.Ack(required(sequence));
-            case 9 -> new HubMessage.Sequence(required(sequence));
-            default -> new HubMessage.Ignored((int) type);
+            case 5 -> new ClientMessage.Cancel(required(id));
+            case 6 -> new ClientMessage.Ping();
+            case 7 -> new ClientMessage.Close(error);
+            case 8 -> new ClientMessage.Ack(required(sequence));
+            case 9 -> new ClientMessage.Sequence(required(sequence));
+            default -> new ClientMessage.Ignored((int) type);
         };
     }
 
-    private static HubMessage call(
+    private static ClientMessage call(
             @Nullable String id,
             @Nullable String target,
             @Nullable List<JsonNode> arguments,
             boolean streaming,
             List<String> uploads) {
-        return new HubMessage.Invocation(
+        return new ClientMessage.Invocation(
                 id, required(target), required(arguments), streaming, uploads);
     }
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class HttpFuzzIT {
 
     private static final byte[] TOKEN = "TOKEN".getBytes(StandardCharsets.US_ASCII);
-    private static LiveHub hub;
+    private static LoopbackHub hub;
 
     @BeforeAll
     static void start() throws Exception {
-        hub = LiveHub.start();
+        hub = LoopbackHub.start();
     }
 
     @AfterAll

@@ -83,10 +83,10 @@ class HubErrorTest {
 
     @Test
     void aCallThatEndsInAnErrorIsAnsweredAndSoIsTheNext() {
-        TalkingClient client = client();
+        InMemoryClient client = client();
 
-        client.says(CALL.formatted("1", "Overflow"));
-        client.says(CALL.formatted("2", "Echo"));
+        client.sends(CALL.formatted("1", "Overflow"));
+        client.sends(CALL.formatted("2", "Echo"));
 
         awaitHeard(
                 client,
@@ -100,9 +100,9 @@ class HubErrorTest {
 
     @Test
     void aStreamThatEndsInAnErrorIsAnswered() {
-        TalkingClient client = client();
+        InMemoryClient client = client();
 
-        client.says(CALL.formatted("1", "Endless").replace("\"type\":1", "\"type\":4"));
+        client.sends(CALL.formatted("1", "Endless").replace("\"type\":1", "\"type\":4"));
 
         awaitHeard(
                 client,
@@ -112,9 +112,9 @@ class HubErrorTest {
 
     @Test
     void anUploadWhoseReaderEndsInAnErrorIsForgotten() {
-        TalkingClient client = client();
+        InMemoryClient client = client();
 
-        client.says(UPLOAD.formatted("1", "Read"));
+        client.sends(UPLOAD.formatted("1", "Read"));
 
         awaitHeard(
                 client,
@@ -127,17 +127,17 @@ class HubErrorTest {
     void aClientThatCannotBeGreetedIsDisconnected() {
         failsToGreet = true;
 
-        TalkingClient client = client();
+        InMemoryClient client = client();
 
         awaitHeard(client, "{\"type\":7,\"error\":\"Connection closed with an error.\"}");
     }
 
     @Test
     void aClientThatLeavesWhileNobodyReadsItsUploadIsForgotten() {
-        TalkingClient client = client();
-        client.says(UPLOAD.formatted("1", "Ignore"));
-        client.says(ITEM.repeat(MORE_THAN_WAIT) + CALL.formatted("2", "Echo"));
-        await().during(Duration.ofMillis(200)).until(() -> !client.heard().contains("\"2\""));
+        InMemoryClient client = client();
+        client.sends(UPLOAD.formatted("1", "Ignore"));
+        client.sends(ITEM.repeat(MORE_THAN_WAIT) + CALL.formatted("2", "Echo"));
+        await().during(Duration.ofMillis(200)).until(() -> !client.received().contains("\"2\""));
 
         client.leaves();
 
@@ -152,7 +152,7 @@ class HubErrorTest {
         ServerConnection fine = timed(looked, false);
         looked.set(0);
 
-        SignalRServer.tick(List.of(broken, fine));
+        ConnectionClock.tick(List.of(broken, fine));
 
         assertThat(looked).hasPositiveValue();
     }
@@ -162,15 +162,12 @@ class HubErrorTest {
         CountDownLatch made = new CountDownLatch(1);
         Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
         ServerConnection connection =
-                new ServerConnection(
+                TestConnections.connection(
                         "timed",
-                        "token",
-                        () -> "nobody",
                         false,
-                        HubOptions.defaults(),
-                        new HubDispatcher(Hub.of(Map.of()), false, counters),
+                        Hub.of(Map.of()),
                         counters,
-                        new GroupsTest.Nobody(),
+                        new TestConnections.NoOwner(),
                         () -> {
                             if (breaks && made.getCount() == 0) {
                                 throw new StackOverflowError("of a test");
@@ -181,11 +178,11 @@ class HubErrorTest {
         return connection;
     }
 
-    private TalkingClient client() {
-        return new TalkingClient(new ErrorHub(), HubProtocol.JSON);
+    private InMemoryClient client() {
+        return new InMemoryClient(new ErrorHub(), HubProtocol.JSON);
     }
 
-    private static void awaitHeard(TalkingClient client, String... messages) {
-        await().untilAsserted(() -> assertThat(client.heard()).contains(messages));
+    private static void awaitHeard(InMemoryClient client, String... messages) {
+        await().untilAsserted(() -> assertThat(client.received()).contains(messages));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -12,7 +11,7 @@ class InboxTest {
     private static final byte[] HANDSHAKE =
             "{\"protocol\":\"json\",\"version\":1}\u001e".getBytes(StandardCharsets.UTF_8);
 
-    private final ServerConnection connection = GroupsTest.connection("one");
+    private final ServerConnection connection = TestConnections.connection("one");
 
     @Test
     void takesWhatWasPostedBeforeTheTransportCame() {
@@ -35,20 +34,20 @@ class InboxTest {
     @Test
     void takesNoMorePostsThanAMessageBeforeTheTransportComes() {
         post(new byte[HubOptions.defaults().maxMessageBytes() - 1]);
-        assertThat(connection.takesPosts()).isTrue();
+        assertThat(connection.inbox().takesPosts()).isTrue();
 
         post(new byte[1]);
-        assertThat(connection.takesPosts()).isFalse();
+        assertThat(connection.inbox().takesPosts()).isFalse();
 
         poll();
-        assertThat(connection.takesPosts()).isTrue();
+        assertThat(connection.inbox().takesPosts()).isTrue();
     }
 
     private void post(byte[] body) {
-        connection.posted(ByteBuffer.wrap(body));
+        connection.inbox().posted(ByteBuffer.wrap(body));
     }
 
     private void poll() {
-        connection.attached(new LongPollTransport(connection, Duration.ofSeconds(90)));
+        connection.attached(TestSockets.longPolling(connection));
     }
 }

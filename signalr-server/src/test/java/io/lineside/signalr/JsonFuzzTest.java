@@ -37,16 +37,16 @@ class JsonFuzzTest {
         "null"
     })
     @FuzzTest(maxDuration = "3m")
-    void isHeardAsAnotherReaderHearsIt(byte[] said) {
-        Heard heard = FuzzChecks.heardTheSameInAnyPieces(HubProtocol.JSON, said);
-        List<HubMessage> messages = heard.messages();
+    void isReadAsAnotherReaderReadsIt(byte[] said) {
+        ParsedInput heard = FuzzChecks.readTheSameInAnyPieces(HubProtocol.JSON, said);
+        List<ClientMessage> messages = heard.messages();
         for (int i = 0; i < heard.records().size(); i++) {
-            byte[] record = Heard.bytes(heard.records().get(i));
+            byte[] record = ParsedInput.bytes(heard.records().get(i));
             if (SURROGATE.matcher(new String(record, StandardCharsets.ISO_8859_1)).find()) {
                 // Gson refuses every half of a pair, we only those in names.
                 continue;
             }
-            HubMessage expected = GsonMessages.read(record);
+            ClientMessage expected = GsonMessages.read(record);
             if (i < messages.size()) {
                 assertThat(messages.get(i)).isEqualTo(expected);
             } else if (record.length < NO_LIMIT_REACHED) {
@@ -56,8 +56,8 @@ class JsonFuzzTest {
         messages.forEach(JsonFuzzTest::canBeAnswered);
     }
 
-    private static void canBeAnswered(HubMessage message) {
-        if (message instanceof HubMessage.Invocation call && call.id() != null) {
+    private static void canBeAnswered(ClientMessage message) {
+        if (message instanceof ClientMessage.Invocation call && call.id() != null) {
             Encoded answer =
                     HubProtocol.JSON.encode(
                             new ServerMessage.Failure(call.id(), call.target() + call.uploads()));
@@ -66,11 +66,11 @@ class JsonFuzzTest {
     }
 
     @Test
-    void isHeardSoInManyVariations() throws Exception {
+    void isReadSoInManyVariations() throws Exception {
         Mutations.tried(
                 JsonFuzzTest.class,
-                "isHeardAsAnotherReaderHearsIt",
+                "isReadAsAnotherReaderReadsIt",
                 20_000,
-                this::isHeardAsAnotherReaderHearsIt);
+                this::isReadAsAnotherReaderReadsIt);
     }
 }

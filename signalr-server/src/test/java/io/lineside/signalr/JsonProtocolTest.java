@@ -12,13 +12,13 @@ class JsonProtocolTest {
 
     @Test
     void readsACallWhateverTheOrderOfItsProperties() throws Exception {
-        HubMessage message =
+        ClientMessage message =
                 parse(
                         "{\"arguments\":[1,{\"a\":[2]}],\"target\":\"t\",\"invocationId\":\"7\",\"type\":1}");
 
         assertThat(message)
                 .isInstanceOfSatisfying(
-                        HubMessage.Invocation.class,
+                        ClientMessage.Invocation.class,
                         call -> {
                             assertThat(call.id()).isEqualTo("7");
                             assertThat(call.target()).isEqualTo("t");
@@ -32,18 +32,19 @@ class JsonProtocolTest {
 
     @Test
     void skipsHeadersAndPropertiesNobodyKnows() throws Exception {
-        HubMessage message =
+        ClientMessage message =
                 parse(
                         "{\"type\":1,\"headers\":{\"a\":\"b\"},\"x\":[{\"y\":[]}],\"target\":\"t\",\"arguments\":[]}");
 
-        assertThat(message).isInstanceOf(HubMessage.Invocation.class);
+        assertThat(message).isInstanceOf(ClientMessage.Invocation.class);
     }
 
     @Test
     void readsPingsAndClosesAndLeavesAloneWhatItDoesNotKnow() throws Exception {
-        assertThat(parse("{\"type\":6}")).isEqualTo(new HubMessage.Ping());
-        assertThat(parse("{\"type\":7,\"error\":\"bye\"}")).isEqualTo(new HubMessage.Close("bye"));
-        assertThat(parse("{\"type\":77,\"any\":1}")).isEqualTo(new HubMessage.Ignored(77));
+        assertThat(parse("{\"type\":6}")).isEqualTo(new ClientMessage.Ping());
+        assertThat(parse("{\"type\":7,\"error\":\"bye\"}"))
+                .isEqualTo(new ClientMessage.Close("bye"));
+        assertThat(parse("{\"type\":77,\"any\":1}")).isEqualTo(new ClientMessage.Ignored(77));
     }
 
     @ParameterizedTest
@@ -112,7 +113,7 @@ class JsonProtocolTest {
         assertThat(message.in(HubProtocol.JSON)).isSameAs(message.in(HubProtocol.JSON));
     }
 
-    private static HubMessage parse(String record) throws ProtocolException {
+    private static ClientMessage parse(String record) throws ProtocolException {
         return HubProtocol.JSON.parse(record.getBytes(StandardCharsets.UTF_8));
     }
 

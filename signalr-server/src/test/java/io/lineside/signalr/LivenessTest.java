@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 class LivenessTest {
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
-    private final Liveness liveness = new Liveness(HubOptions.defaults(), () -> now);
+    private final WriteTimer writes = new WriteTimer(() -> now);
+    private final Liveness liveness = new Liveness(HubOptions.defaults(), writes, () -> now);
 
     @Test
     void pingsEveryFifteenSecondsWhateverTheClientDoes() {
         pass(14);
-        liveness.heard();
+        liveness.received();
         assertThat(liveness.judge(OPEN, false)).isEqualTo(FINE);
         pass(1);
         assertThat(liveness.judge(OPEN, false)).isEqualTo(PING);
@@ -43,7 +44,7 @@ class LivenessTest {
     @Test
     void timesAClientOutThatPingedOnceAndFellSilent() {
         liveness.pinged();
-        liveness.heard();
+        liveness.received();
         pass(29);
         assertThat(liveness.judge(OPEN, false)).isNotEqualTo(SILENT);
         pass(1);
@@ -72,10 +73,10 @@ class LivenessTest {
 
     @Test
     void noticesAWriteThatDoesNotEnd() {
-        liveness.writing();
+        writes.begin();
         pass(30);
         assertThat(liveness.judge(OPEN, false)).isEqualTo(STUCK);
-        liveness.wrote();
+        writes.end();
         assertThat(liveness.judge(OPEN, false)).isNotEqualTo(STUCK);
     }
 

@@ -17,7 +17,7 @@ class MessageFuzzTest {
 
     @FuzzTest(maxDuration = "3m")
     void aClientsIsTheSameInBothProtocols(FuzzedDataProvider data) throws Exception {
-        HubMessage message = new FuzzedMessages(data).client();
+        ClientMessage message = new FuzzedMessages(data).client();
         assertThat(read(HubProtocol.JSON, ClientWriting.json(message))).isEqualTo(message);
         assertThat(read(HubProtocol.MESSAGE_PACK, ClientWriting.pack(message))).isEqualTo(message);
     }
@@ -25,7 +25,7 @@ class MessageFuzzTest {
     @FuzzTest(maxDuration = "3m")
     void aServersIsReadByEverybody(FuzzedDataProvider data) throws Exception {
         ServerMessage message = new FuzzedMessages(data).server();
-        HubMessage expected = expected(message);
+        ClientMessage expected = expected(message);
 
         Encoded json = HubProtocol.JSON.encode(message);
         assertThat(read(HubProtocol.JSON, json.payload())).isEqualTo(expected);
@@ -39,7 +39,8 @@ class MessageFuzzTest {
         assertThat(framed(pack)).isEqualTo(pack.payload());
     }
 
-    private static HubMessage read(HubProtocol protocol, byte[] message) throws ProtocolException {
+    private static ClientMessage read(HubProtocol protocol, byte[] message)
+            throws ProtocolException {
         return protocol.parse(record(protocol, message));
     }
 
@@ -72,30 +73,30 @@ class MessageFuzzTest {
     }
 
     /** Both sides' messages are written alike. */
-    private static HubMessage expected(ServerMessage message) {
+    private static ClientMessage expected(ServerMessage message) {
         JsonNode none = PackValues.tree(null);
         return switch (message) {
             case ServerMessage.Invocation(String id, String target, Object[] arguments) ->
-                    new HubMessage.Invocation(
+                    new ClientMessage.Invocation(
                             id, target, PackValues.trees(arguments), false, List.of());
             case ServerMessage.RawInvocation(String target, byte[] argument) ->
-                    new HubMessage.Invocation(
+                    new ClientMessage.Invocation(
                             null,
                             target,
                             List.of(JsonMapper.shared().readTree(argument)),
                             false,
                             List.of());
             case ServerMessage.StreamItem(String id, Object item) ->
-                    new HubMessage.StreamItem(id, PackValues.tree(item));
+                    new ClientMessage.StreamItem(id, PackValues.tree(item));
             case ServerMessage.Result(String id, Object result) ->
-                    new HubMessage.Completion(id, null, PackValues.tree(result));
+                    new ClientMessage.Completion(id, null, PackValues.tree(result));
             case ServerMessage.Failure(String id, String error) ->
-                    new HubMessage.Completion(id, error, none);
-            case ServerMessage.StreamEnd(String id) -> new HubMessage.Completion(id, null, none);
-            case ServerMessage.Ping() -> new HubMessage.Ping();
-            case ServerMessage.Close(String error, boolean _) -> new HubMessage.Close(error);
-            case ServerMessage.Ack(long number) -> new HubMessage.Ack(number);
-            case ServerMessage.Sequence(long number) -> new HubMessage.Sequence(number);
+                    new ClientMessage.Completion(id, error, none);
+            case ServerMessage.StreamEnd(String id) -> new ClientMessage.Completion(id, null, none);
+            case ServerMessage.Ping() -> new ClientMessage.Ping();
+            case ServerMessage.Close(String error, boolean _) -> new ClientMessage.Close(error);
+            case ServerMessage.Ack(long number) -> new ClientMessage.Ack(number);
+            case ServerMessage.Sequence(long number) -> new ClientMessage.Sequence(number);
         };
     }
 }

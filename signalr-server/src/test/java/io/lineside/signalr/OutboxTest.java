@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +17,7 @@ class OutboxTest {
 
     private static final HubConnection RECEIVER = new Receiver();
 
-    private final Transport transport =
-            new LongPollTransport(GroupsTest.connection("c"), Duration.ofSeconds(90));
+    private final Outlet outlet = (batch, done) -> {};
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
@@ -28,7 +26,7 @@ class OutboxTest {
 
     @BeforeEach
     void connect() {
-        outbox.connect(transport);
+        outbox.connect(outlet);
     }
 
     @Test
@@ -44,7 +42,7 @@ class OutboxTest {
     @Test
     void asksAgainWhenMoreCameDuringAWrite() {
         outbox.offer(bytes("a"));
-        Outbox.Batch first = outbox.take(RECEIVER);
+        Batch first = outbox.take(RECEIVER);
         outbox.offer(bytes("b"));
         assertThat(ready).hasValue(1);
 
@@ -57,7 +55,7 @@ class OutboxTest {
     @Test
     void refusesWhatGoesOverItsBoundWhileASocketTakesNoMoreAndCountsWhatIsBeingWritten() {
         assertThat(outbox.offer(sized(600))).isEqualTo(Outbox.Offer.TAKEN);
-        Outbox.Batch first = outbox.take(RECEIVER);
+        Batch first = outbox.take(RECEIVER);
         outbox.stuck();
         assertThat(outbox.offer(sized(401))).isEqualTo(Outbox.Offer.FULL);
         assertThat(outbox.offer(sized(400))).isEqualTo(Outbox.Offer.TAKEN);
@@ -103,15 +101,15 @@ class OutboxTest {
     }
 
     @Test
-    void makesALateMessageOnlyWhenItIsTakenAndOnlyTheNewest() {
+    void makesADeferredMessageOnlyWhenItIsTakenAndOnlyTheNewest() {
         AtomicInteger made = new AtomicInteger();
         for (int i = 1; i <= 5; i++) {
             int number = i;
-            outbox.offerLate(
+            outbox.offerDeferred(
                     "k",
                     connection -> {
                         made.incrementAndGet();
-                        return late("late " + number);
+                        return deferred("late " + number);
                     });
         }
         outbox.offer(bytes("b"));
@@ -125,10 +123,10 @@ class OutboxTest {
     }
 
     @Test
-    void keepsALateMessageThatCameWhileAnOlderOneWasBeingWritten() {
-        outbox.offerLate("k", connection -> late("old"));
-        Outbox.Batch old = outbox.take(RECEIVER);
-        outbox.offerLate("k", connection -> late("new"));
+    void keepsADeferredMessageThatCameWhileAnOlderOneWasBeingWritten() {
+        outbox.offerDeferred("k", connection -> deferred("old"));
+        Batch old = outbox.take(RECEIVER);
+        outbox.offerDeferred("k", connection -> deferred("new"));
         outbox.written(old);
 
         assertThat(write()).containsExactly("new");
@@ -136,8 +134,8 @@ class OutboxTest {
     }
 
     @Test
-    void sendsNothingForALateMessageThatHasNothingToSay() {
-        outbox.offerLate("k", connection -> null);
+    void sendsNothingForADeferredMessageThatHasNothingToSay() {
+        outbox.offerDeferred("k", connection -> null);
 
         assertThat(write()).isEmpty();
         assertThat(outbox.stats().waitingBytes()).isZero();
@@ -146,8 +144,8 @@ class OutboxTest {
     }
 
     @Test
-    void countsALateMessageThatFailsAndGoesOn() {
-        outbox.offerLate(
+    void countsADeferredMessageThatFailsAndGoesOn() {
+        outbox.offerDeferred(
                 "k",
                 connection -> {
                     throw new IllegalStateException("broken");
@@ -155,14 +153,14 @@ class OutboxTest {
         outbox.offer(bytes("a"));
 
         assertThat(write()).containsExactly("a");
-        assertThat(counters.lateFailures.sum()).isEqualTo(1);
+        assertThat(counters.deferredFailures.sum()).isEqualTo(1);
     }
 
     @Test
-    void boundsLateMessagesOfManyKeysToo() {
+    void boundsDeferredMessagesOfManyKeysToo() {
         int taken = 0;
         outbox.disconnect();
-        while (outbox.offerLate("key " + taken, connection -> null) == Outbox.Offer.TAKEN) {
+        while (outbox.offerDeferred("key " + taken, connection -> null) == Outbox.Offer.TAKEN) {
             taken++;
         }
 
@@ -172,15 +170,15 @@ class OutboxTest {
     @Test
     void joinsMessagesUpToSixtyFourKilobytesAndKeepsTheirOrder() {
         Outbox wide = new Outbox(1 << 20, counters, ready::incrementAndGet, () -> {});
-        wide.connect(transport);
+        wide.connect(outlet);
         wide.offer(sized(40_000));
-        wide.offerLate("k", connection -> EncodedMessage.rawInvocation("x", new byte[29_957]));
+        wide.offerDeferred("k", connection -> EncodedMessage.rawInvocation("x", new byte[29_957]));
         wide.offer(sized(100_000));
         wide.offer(sized(1));
 
         List<Integer> writes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Outbox.Batch batch = wide.take(RECEIVER);
+            Batch batch = wide.take(RECEIVER);
             writes.add(batch.bytes());
             wide.written(batch);
         }
@@ -194,7 +192,7 @@ class OutboxTest {
         outbox.offer(bytes("a"));
         outbox.finish(bytes("bye"));
         assertThat(outbox.offer(bytes("b"))).isEqualTo(Outbox.Offer.CLOSED);
-        assertThat(outbox.offerLate("k", connection -> null)).isEqualTo(Outbox.Offer.CLOSED);
+        assertThat(outbox.offerDeferred("k", connection -> null)).isEqualTo(Outbox.Offer.CLOSED);
         assertThat(finished).hasValue(0);
 
         assertThat(write()).containsExactly("a", "bye");
@@ -205,7 +203,7 @@ class OutboxTest {
     @Test
     void dropsAndCountsWhatWaitsWhenItIsDiscarded() {
         outbox.offer(bytes("a"));
-        Outbox.Batch inFlight = outbox.take(RECEIVER);
+        Batch inFlight = outbox.take(RECEIVER);
         outbox.offer(bytes("b"));
         outbox.discard();
         outbox.written(inFlight);
@@ -230,7 +228,7 @@ class OutboxTest {
         assertThat(outbox.offerIfIdle(bytes("ping"))).isFalse();
         assertThat(ready).hasValue(0);
 
-        outbox.connect(transport);
+        outbox.connect(outlet);
 
         assertThat(write()).containsExactly("a");
     }
@@ -243,14 +241,14 @@ class OutboxTest {
         assertThat(write()).containsExactly("a", "b");
         outbox.acknowledged(1);
         outbox.offer(bytes("c"));
-        Outbox.Batch lost = outbox.take(RECEIVER);
+        Batch lost = outbox.take(RECEIVER);
 
         outbox.disconnect();
         outbox.unwritten(lost);
         outbox.offer(bytes("d"));
-        outbox.connect(transport);
+        outbox.connect(outlet);
 
-        Outbox.Batch again = outbox.take(RECEIVER);
+        Batch again = outbox.take(RECEIVER);
         assertThat(new String(again.messages().getFirst().payload(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"type\":9,\"sequenceId\":2}\u001e");
         assertThat(again.messages().stream().skip(1).map(OutboxTest::text))
@@ -262,8 +260,8 @@ class OutboxTest {
         speakToOneThatMayComeBack(10);
         outbox.offer(bytes("0123456789"));
         outbox.offer(bytes("a"));
-        outbox.offerLate("k", connection -> late("old"));
-        outbox.offerLate("k", connection -> late("new"));
+        outbox.offerDeferred("k", connection -> deferred("old"));
+        outbox.offerDeferred("k", connection -> deferred("new"));
         assertThat(write()).containsExactly("0123456789");
         assertThat(write()).isEmpty();
 
@@ -280,7 +278,7 @@ class OutboxTest {
         outbox.offer(bytes("a"));
         assertThat(write()).containsExactly("a");
         outbox.disconnect();
-        outbox.connect(transport);
+        outbox.connect(outlet);
         outbox.discard();
         int asked = ready.get();
 
@@ -315,8 +313,8 @@ class OutboxTest {
     }
 
     @Test
-    void countsALateMessageThatEndsInAnErrorAndGoesOn() {
-        outbox.offerLate(
+    void countsADeferredMessageThatEndsInAnErrorAndGoesOn() {
+        outbox.offerDeferred(
                 "k",
                 connection -> {
                     throw new StackOverflowError("deep");
@@ -324,20 +322,20 @@ class OutboxTest {
         outbox.offer(bytes("a"));
 
         assertThat(write()).containsExactly("a");
-        assertThat(counters.lateFailures.sum()).isEqualTo(1);
+        assertThat(counters.deferredFailures.sum()).isEqualTo(1);
     }
 
     /**
      * @param replayBytes of what it has not acknowledged
      */
     private void speakToOneThatMayComeBack(int replayBytes) {
-        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), new Replay(replayBytes));
+        outbox.speak(HubProtocol.JSON, Encoded.text("{}"), replayBytes);
         assertThat(outbox.take(RECEIVER).messages()).hasSize(1);
         outbox.idle();
     }
 
     private List<String> write() {
-        Outbox.Batch batch = outbox.take(RECEIVER);
+        Batch batch = outbox.take(RECEIVER);
         if (batch.messages().isEmpty()) {
             outbox.idle();
         } else {
@@ -356,7 +354,7 @@ class OutboxTest {
                 : payload;
     }
 
-    private static EncodedMessage late(String text) {
+    private static EncodedMessage deferred(String text) {
         return EncodedMessage.invocation(text);
     }
 

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Timeout;
 class PackFuzzTest {
 
     @FuzzTest(maxDuration = "3m")
-    void isHeardAsAnotherReaderHearsIt(byte[] said) {
-        Heard heard = FuzzChecks.heardTheSameInAnyPieces(HubProtocol.MESSAGE_PACK, said);
-        List<HubMessage> messages = heard.messages();
+    void isReadAsAnotherReaderReadsIt(byte[] said) {
+        ParsedInput heard = FuzzChecks.readTheSameInAnyPieces(HubProtocol.MESSAGE_PACK, said);
+        List<ClientMessage> messages = heard.messages();
         for (int i = 0; i < heard.records().size(); i++) {
-            HubMessage expected = PlainPackMessages.read(Heard.bytes(heard.records().get(i)));
+            ClientMessage expected =
+                    PlainPackMessages.read(ParsedInput.bytes(heard.records().get(i)));
             if (i < messages.size()) {
                 assertThat(messages.get(i)).isEqualTo(expected);
             } else {
@@ -26,11 +27,11 @@ class PackFuzzTest {
     }
 
     @Test
-    void isHeardSoInManyVariations() throws Exception {
+    void isReadSoInManyVariations() throws Exception {
         Mutations.tried(
                 PackFuzzTest.class,
-                "isHeardAsAnotherReaderHearsIt",
+                "isReadAsAnotherReaderReadsIt",
                 20_000,
-                this::isHeardAsAnotherReaderHearsIt);
+                this::isReadAsAnotherReaderReadsIt);
     }
 }

@@ -36,7 +36,7 @@ final class PlainPackMessages {
     }
 
     /** Null when it is no message. */
-    static @Nullable HubMessage read(byte[] record) {
+    static @Nullable ClientMessage read(byte[] record) {
         try {
             return new PlainPackMessages(ByteBuffer.wrap(record)).message();
         } catch (BufferUnderflowException | Refused | DateTimeException | ArithmeticException e) {
@@ -44,29 +44,29 @@ final class PlainPackMessages {
         }
     }
 
-    private HubMessage message() {
+    private ClientMessage message() {
         left = size(0x90, 0xdc, 0x0f);
         int type = smallInteger();
-        HubMessage message =
+        ClientMessage message =
                 switch (type) {
                     case 1, 4 -> call(type == 4);
-                    case 2 -> new HubMessage.StreamItem(id(), part());
+                    case 2 -> new ClientMessage.StreamItem(id(), part());
                     case 3 -> completion();
-                    case 5 -> new HubMessage.Cancel(id());
-                    case 6 -> new HubMessage.Ping();
-                    case 7 -> new HubMessage.Close(left > 0 ? textOrNil() : null);
-                    case 8 -> new HubMessage.Ack(integer().longValueExact());
-                    case 9 -> new HubMessage.Sequence(integer().longValueExact());
-                    default -> new HubMessage.Ignored(type);
+                    case 5 -> new ClientMessage.Cancel(id());
+                    case 6 -> new ClientMessage.Ping();
+                    case 7 -> new ClientMessage.Close(left > 0 ? textOrNil() : null);
+                    case 8 -> new ClientMessage.Ack(integer().longValueExact());
+                    case 9 -> new ClientMessage.Sequence(integer().longValueExact());
+                    default -> new ClientMessage.Ignored(type);
                 };
-        if (!(message instanceof HubMessage.Ignored)) {
+        if (!(message instanceof ClientMessage.Ignored)) {
             skip(left);
             check(!in.hasRemaining());
         }
         return message;
     }
 
-    private HubMessage call(boolean streaming) {
+    private ClientMessage call(boolean streaming) {
         headers();
         String id = textOrNil();
         check(!streaming || id != null);
@@ -85,15 +85,15 @@ final class PlainPackMessages {
                 uploads.add(string());
             }
         }
-        return new HubMessage.Invocation(id, target, arguments, streaming, uploads);
+        return new ClientMessage.Invocation(id, target, arguments, streaming, uploads);
     }
 
-    private HubMessage completion() {
+    private ClientMessage completion() {
         String id = id();
         return switch (smallInteger()) {
-            case 1 -> new HubMessage.Completion(id, text(), NODES.nullNode());
-            case 2 -> new HubMessage.Completion(id, null, NODES.nullNode());
-            case 3 -> new HubMessage.Completion(id, null, part());
+            case 1 -> new ClientMessage.Completion(id, text(), NODES.nullNode());
+            case 2 -> new ClientMessage.Completion(id, null, NODES.nullNode());
+            case 3 -> new ClientMessage.Completion(id, null, part());
             default -> throw new Refused();
         };
     }

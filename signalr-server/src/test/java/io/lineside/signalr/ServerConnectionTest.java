@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
-import org.eclipse.jetty.server.LocalConnector;
-import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that come and go at the wrong moment. */
-class ServerConnectionTest implements ServerConnection.Owner {
+class ServerConnectionTest implements ConnectionOwner {
 
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private Runnable meanwhile = () -> {};
@@ -22,17 +20,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
     private int settled;
 
     private final ServerConnection connection =
-            new ServerConnection(
-                    "id",
-                    "token",
-                    () -> "nobody",
-                    true,
-                    HubOptions.defaults(),
-                    new HubDispatcher(Hub.of(Map.of()), false, counters),
-                    counters,
-                    this,
-                    this::nanos);
-
+            TestConnections.connection("id", true, Hub.of(Map.of()), counters, this, this::nanos);
     private final Transport first = socket();
     private final Transport second = socket();
 
@@ -47,9 +35,9 @@ class ServerConnectionTest implements ServerConnection.Owner {
         assertThat(ended).isZero();
         assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
         assertThat(connection.transport()).isSameAs(second);
-        connection.drain();
+        DirectWrites.drain(connection.recipient());
         int before = ready;
-        connection.send("x");
+        connection.session().send("x");
         assertThat(ready).as("what is sent is written").isGreaterThan(before);
     }
 
@@ -59,11 +47,11 @@ class ServerConnectionTest implements ServerConnection.Owner {
         Transport third = socket(latest);
         connection.attached(first);
         connection.open(HubProtocol.JSON, true);
-        connection.drain();
+        DirectWrites.drain(connection.recipient());
         meanwhile = () -> connection.attached(third);
 
         connection.attached(second);
-        connection.drain();
+        DirectWrites.drain(connection.recipient());
 
         assertThat(connection.transport()).isSameAs(third);
         assertThat(latest.takeOutputString(StandardCharsets.UTF_8)).contains("\"type\":9");
@@ -75,7 +63,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
         connection.open(HubProtocol.JSON, true);
         settled = 0;
 
-        ((WebSocketTransport) first).ping(new byte[0]);
+        TestSockets.ping(first);
 
         assertThat(settled).isZero();
     }
@@ -100,7 +88,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
 
     @Test
     void aPollingClientThatDoesNotAskAgainIsGone() {
-        connection.attached(new LongPollTransport(connection, Duration.ofSeconds(90)));
+        connection.attached(TestSockets.longPolling(connection));
         connection.open(HubProtocol.JSON, false);
 
         now = Duration.ofSeconds(14).toNanos();
@@ -124,7 +112,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
     }
 
     private Transport socket(ByteArrayEndPoint endPoint) {
-        return new WebSocketTransport(endPoint, new LocalConnector(new Server()), connection);
+        return TestSockets.webSocket(endPoint, connection);
     }
 
     @Override
@@ -144,7 +132,7 @@ class ServerConnectionTest implements ServerConnection.Owner {
     }
 
     @Override
-    public void ready(ServerConnection writable) {
+    public void ready(Recipient writable) {
         ready++;
     }
 }

@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
-import org.eclipse.jetty.server.LocalConnector;
-import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SpoolTest implements ServerConnection.Owner {
+class SpoolTest implements ConnectionOwner {
 
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private @Nullable ServerConnection failing;
@@ -32,7 +30,7 @@ class SpoolTest implements ServerConnection.Owner {
     private final ByteArrayEndPoint other = client(1 << 20);
     private final ServerConnection toOne = connection("one", HubProtocol.JSON, one);
     private final ServerConnection toOther = connection("other", HubProtocol.JSON, other);
-    private final Members both = Members.of(toOne, toOther);
+    private final Members both = members(toOne, toOther);
 
     @Test
     void whatIsSaidToAGroupWaitsForARoundAndWakesItsWriterOnce() {
@@ -53,8 +51,8 @@ class SpoolTest implements ServerConnection.Owner {
     @Test
     void whatIsSaidToAMemberAloneComesBehindWhatWasSaidToItsGroupsBefore() {
         say(both, "first");
-        toOne.deliver(EncodedMessage.invocation("second"));
-        say(Members.of(toOne), "third");
+        toOne.recipient().deliver(EncodedMessage.invocation("second"));
+        say(members(toOne), "third");
         say(both, "fourth");
         spool.settle();
 
@@ -66,7 +64,7 @@ class SpoolTest implements ServerConnection.Owner {
     void aGoodbyeComesBehindWhatWasSaidToTheGroup() {
         say(both, "last");
 
-        toOne.close(ServerConnection.GOODBYE, null);
+        toOne.close(ServerMessage.Close.GOODBYE, null);
 
         assertThat(heard(toOne, one)).first().isEqualTo("last");
     }
@@ -75,7 +73,7 @@ class SpoolTest implements ServerConnection.Owner {
     void whatWaitsIsSeenWhenItIsAskedFor() {
         say(both, "a");
 
-        assertThat(toOne.outbox().waitingMessages()).isEqualTo(1);
+        assertThat(toOne.recipient().connection().outbox().waitingMessages()).isEqualTo(1);
     }
 
     @Test
@@ -91,9 +89,9 @@ class SpoolTest implements ServerConnection.Owner {
 
     @Test
     void aPublisherToALargeGroupSettlesItselfSooner() {
-        ServerConnection[] crowd = new ServerConnection[Spool.MOST_OFFERS / 2];
-        Arrays.fill(crowd, toOther);
-        crowd[0] = toOne;
+        Recipient[] crowd = new Recipient[Spool.MOST_OFFERS / 2];
+        Arrays.fill(crowd, toOther.recipient());
+        crowd[0] = toOne.recipient();
         Members large = Members.of(crowd);
 
         say(large, "a");
@@ -108,7 +106,7 @@ class SpoolTest implements ServerConnection.Owner {
         ByteArrayEndPoint packing = client(1 << 20);
         ServerConnection toPacking = connection("packing", HubProtocol.MESSAGE_PACK, packing);
 
-        say(both.with(toPacking), "a");
+        say(both.with(toPacking.recipient()), "a");
         spool.settle();
 
         assertThat(heard(toOne, one)).containsExactly("a");
@@ -132,19 +130,19 @@ class SpoolTest implements ServerConnection.Owner {
     @Test
     void aMemberThatIsTooSlowHearsNoMoreAndIsCutWithoutHarmToTheOthers() {
         ServerConnection toSlow = connection("slow", HubProtocol.JSON, client(64));
-        Members all = both.with(toSlow);
+        Members all = both.with(toSlow.recipient());
         String large = "x".repeat(HubOptions.defaults().maxOutboxBytes() / 2);
         for (int i = 0; i < 4; i++) {
             say(all, large);
             spool.settle();
-            toSlow.drain();
+            toSlow.recipient().drain();
             heard(toOther, other);
         }
         say(all, "small");
         spool.settle();
 
-        await().until(() -> toSlow.state() == Lifecycle.State.ENDED);
-        assertThat(toOther.isOpen()).isTrue();
+        await().until(toSlow::isEnded);
+        assertThat(toOther.recipient().connection().isOpen()).isTrue();
         assertThat(heard(toOther, other)).containsExactly("small");
         assertThat(counters.slowDisconnects.sum()).isEqualTo(1);
     }
@@ -162,7 +160,7 @@ class SpoolTest implements ServerConnection.Owner {
                                 for (int i = 0; i < each; i++) {
                                     EncodedMessage next = EncodedMessage.invocation(name + "-" + i);
                                     if (i % 7 == 0) {
-                                        toOne.deliver(next);
+                                        toOne.recipient().deliver(next);
                                     } else {
                                         spool.add(both, next);
                                     }
@@ -189,7 +187,7 @@ class SpoolTest implements ServerConnection.Owner {
     @Test
     void whatFailsForOneMemberEndsThatMemberAloneAndNobodyMissesAnything() {
         ServerConnection toFailing = connection("failing", HubProtocol.JSON, client(1 << 20));
-        Members all = Members.of(toOne, toFailing, toOther);
+        Members all = members(toOne, toFailing, toOther);
         failing = toFailing;
         say(all, "a");
         say(both, "b");
@@ -198,7 +196,7 @@ class SpoolTest implements ServerConnection.Owner {
 
         assertThat(heard(toOne, one)).containsExactly("a", "b");
         assertThat(heard(toOther, other)).containsExactly("a", "b");
-        assertThat(toFailing.state()).isEqualTo(Lifecycle.State.ENDED);
+        assertThat(toFailing.isEnded()).isTrue();
     }
 
     @Test
@@ -214,12 +212,12 @@ class SpoolTest implements ServerConnection.Owner {
                     }
                 };
         ServerConnection toBroken = connection("broken", HubProtocol.JSON, broken);
-        toBroken.deliver(EncodedMessage.invocation("a"));
-        toOne.deliver(EncodedMessage.invocation("a"));
+        toBroken.recipient().deliver(EncodedMessage.invocation("a"));
+        toOne.recipient().deliver(EncodedMessage.invocation("a"));
         endless = toBroken;
         try (Writers writers = new Writers(spool::settle)) {
-            writers.ready(toBroken);
-            writers.ready(toOne);
+            writers.ready(toBroken.recipient());
+            writers.ready(toOne.recipient());
 
             await().until(() -> one.getOutputString().contains("a"));
         }
@@ -233,6 +231,13 @@ class SpoolTest implements ServerConnection.Owner {
         }
     }
 
+    private static Members members(ServerConnection... connections) {
+        return Members.of(
+                Arrays.stream(connections)
+                        .map(ServerConnection::recipient)
+                        .toArray(Recipient[]::new));
+    }
+
     private void say(Members to, String target) {
         spool.add(to, EncodedMessage.invocation(target));
     }
@@ -242,7 +247,7 @@ class SpoolTest implements ServerConnection.Owner {
         List<String> heard = new ArrayList<>();
         ByteBuffer sent;
         do {
-            connection.drain();
+            connection.recipient().drain();
             sent = client.takeOutput();
             while (sent.hasRemaining()) {
                 heard.add(message(sent).replaceFirst("(?s).*\"target\":\"([^\"]*)\".*", "$1"));
@@ -273,20 +278,10 @@ class SpoolTest implements ServerConnection.Owner {
 
     private ServerConnection connection(String id, HubProtocol protocol, ByteArrayEndPoint client) {
         ServerConnection connection =
-                new ServerConnection(
-                        id,
-                        id,
-                        () -> "nobody",
-                        false,
-                        HubOptions.defaults(),
-                        new HubDispatcher(Hub.of(Map.of()), false, counters),
-                        counters,
-                        this,
-                        () -> 0);
-        connection.attached(
-                new WebSocketTransport(client, new LocalConnector(new Server()), connection));
-        connection.open(protocol, false);
-        connection.drain();
+                TestConnections.connection(id, false, Hub.of(Map.of()), counters, this, () -> 0);
+        connection.attached(TestSockets.webSocket(client, connection));
+        TestConnections.open(connection, protocol);
+        connection.recipient().drain();
         client.takeOutput();
         return connection;
     }
@@ -306,8 +301,8 @@ class SpoolTest implements ServerConnection.Owner {
     public void forgotten(ServerConnection gone) {}
 
     @Override
-    public void ready(ServerConnection writable) {
-        if (writable == failing) {
+    public void ready(Recipient writable) {
+        if (failing != null && writable == failing.recipient()) {
             throw new StackOverflowError("as if");
         }
     }

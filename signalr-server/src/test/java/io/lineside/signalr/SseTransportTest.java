@@ -46,7 +46,7 @@ class SseTransportTest {
                         }
                     };
             HttpExchange exchange = new HttpExchange(endless, response, callback);
-            new SseTransport(GroupsTest.connection("loud"), exchange).start();
+            new SseTransport(TestConnections.connection("loud"), exchange).start();
             return true;
         }
     }

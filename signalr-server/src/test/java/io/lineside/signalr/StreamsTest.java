@@ -27,7 +27,7 @@ class StreamsTest {
         String question = asked();
 
         boolean known =
-                streams.answered(new HubMessage.Completion(question, null, IntNode.valueOf(7)));
+                streams.answered(new ClientMessage.Completion(question, null, IntNode.valueOf(7)));
 
         assertThat(known).isTrue();
         assertRanOnAVirtualThread();
@@ -39,7 +39,7 @@ class StreamsTest {
         String question = asked();
 
         boolean known =
-                streams.answered(new HubMessage.Completion(question, "no", IntNode.valueOf(0)));
+                streams.answered(new ClientMessage.Completion(question, "no", IntNode.valueOf(0)));
 
         assertThat(known).isTrue();
         assertRanOnAVirtualThread();

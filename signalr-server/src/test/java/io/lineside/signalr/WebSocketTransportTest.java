@@ -25,7 +25,7 @@ class WebSocketTransportTest {
 
     private final WebSocketTransport transport =
             new WebSocketTransport(
-                    socket, new LocalConnector(new Server()), GroupsTest.connection("one"));
+                    socket, new LocalConnector(new Server()), TestConnections.connection("one"));
 
     @Test
     void saysItsGoodbyeToTheEndThoughTheClientsComesMeanwhile() {
@@ -55,7 +55,9 @@ class WebSocketTransportTest {
         EndlessEndPoint endless = new EndlessEndPoint();
         WebSocketTransport loud =
                 new WebSocketTransport(
-                        endless, new LocalConnector(new Server()), GroupsTest.connection("loud"));
+                        endless,
+                        new LocalConnector(new Server()),
+                        TestConnections.connection("loud"));
         endless.setConnection(loud);
         endless.onOpen();
         loud.onOpen();

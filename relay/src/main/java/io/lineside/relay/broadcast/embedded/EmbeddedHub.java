@@ -63,7 +63,7 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
 
     @Override
     public void sendLate(String group, LatePayload late) {
-        broadcaster.toGroupLate(
+        broadcaster.toGroupDeferred(
                 group,
                 group,
                 connection -> {

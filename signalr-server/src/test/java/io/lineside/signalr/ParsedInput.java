@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param messages what they mean
  * @param refusal why the rest was not taken; null when all was
  */
-record Heard(List<List<Byte>> records, List<HubMessage> messages, @Nullable String refusal) {
+record ParsedInput(
+        List<List<Byte>> records, List<ClientMessage> messages, @Nullable String refusal) {
 
     static final int MAX_BYTES = 2048;
 
     /** More than a length may have. */
     private static final int MAX_PREFIX = 5;
 
-    static Heard in(HubProtocol protocol, List<ByteBuffer> pieces) {
+    static ParsedInput in(HubProtocol protocol, List<ByteBuffer> pieces) {
         Splitter splitter = new Splitter(MAX_BYTES);
         splitter.speak(protocol);
         List<List<Byte>> records = new ArrayList<>();
-        List<HubMessage> messages = new ArrayList<>();
+        List<ClientMessage> messages = new ArrayList<>();
         int held = 0;
         for (ByteBuffer piece : pieces) {
             int before = records.size();
@@ -36,7 +37,7 @@ record Heard(List<List<Byte>> records, List<HubMessage> messages, @Nullable Stri
                             messages.add(protocol.parse(record));
                         });
             } catch (ProtocolException e) {
-                return new Heard(records, messages, e.getMessage());
+                return new ParsedInput(records, messages, e.getMessage());
             }
             for (List<Byte> record : records.subList(before, records.size())) {
                 held -= record.size();
@@ -46,7 +47,7 @@ record Heard(List<List<Byte>> records, List<HubMessage> messages, @Nullable Stri
                 throw new AssertionError("more is held than a message may have: " + held);
             }
         }
-        return new Heard(records, messages, null);
+        return new ParsedInput(records, messages, null);
     }
 
     static byte[] bytes(List<Byte> record) {

@@ -26,7 +26,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.LoggerFactory;
 
 /** A hub on loopback that is told anything at all, and what is logged meanwhile. */
-final class LiveHub {
+final class LoopbackHub {
 
     private static final int ANSWER_MILLIS = 20_000;
 
@@ -55,7 +55,7 @@ final class LiveHub {
     private final SignalRServer signalr;
     private final Server server;
 
-    private LiveHub() {
+    private LoopbackHub() {
         HubMethod echo = (caller, arguments) -> arguments.getFirst();
         HubOptions options =
                 HubOptions.defaults()
@@ -68,8 +68,8 @@ final class LiveHub {
         server.insertHandler(signalr.handler());
     }
 
-    static LiveHub start() throws Exception {
-        LiveHub hub = new LiveHub();
+    static LoopbackHub start() throws Exception {
+        LoopbackHub hub = new LoopbackHub();
         hub.complaints.start();
         hub.root.setLevel(Level.WARN);
         hub.root.addAppender(hub.complaints);

@@ -7,37 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
-import org.eclipse.jetty.server.LocalConnector;
-import org.eclipse.jetty.server.Server;
 
-/** One client of a hub without a network: what it says comes in the pieces it is said in. */
-final class TalkingClient implements ServerConnection.Owner {
+/** A client of a hub without a network; what it sends comes in the pieces in which it sends it. */
+final class InMemoryClient implements ConnectionOwner {
 
     private static final int ENOUGH = 64 * 1024;
 
     private final Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");
     private final ByteArrayEndPoint socket = new ByteArrayEndPoint(new byte[0], ENOUGH);
-    private final StringBuilder heard = new StringBuilder();
+    private final StringBuilder received = new StringBuilder();
     private final AtomicInteger forgotten = new AtomicInteger();
     private final ServerConnection connection;
     private final Transport transport;
 
-    TalkingClient(Hub hub, HubProtocol protocol) {
+    InMemoryClient(Hub hub, HubProtocol protocol) {
         connection =
-                new ServerConnection(
-                        "one",
-                        "token",
-                        () -> "nobody",
-                        false,
-                        HubOptions.defaults(),
-                        new HubDispatcher(hub, false, counters),
-                        counters,
-                        this,
-                        System::nanoTime);
-        transport = new WebSocketTransport(socket, new LocalConnector(new Server()), connection);
+                TestConnections.connection("one", false, hub, counters, this, System::nanoTime);
+        transport = TestSockets.webSocket(socket, connection);
         connection.attached(transport);
         String spoken = protocol.isBinary() ? "messagepack" : "json";
-        says("{\"protocol\":\"%s\",\"version\":1}\u001e".formatted(spoken));
+        sends("{\"protocol\":\"%s\",\"version\":1}\u001e".formatted(spoken));
         assertThat(connection.state()).isEqualTo(Lifecycle.State.OPEN);
     }
 
@@ -45,11 +34,11 @@ final class TalkingClient implements ServerConnection.Owner {
         return connection;
     }
 
-    void says(String piece) {
-        says(piece.getBytes(StandardCharsets.UTF_8));
+    void sends(String piece) {
+        sends(piece.getBytes(StandardCharsets.UTF_8));
     }
 
-    void says(byte[] piece) {
+    void sends(byte[] piece) {
         boolean unused = connection.received(transport, ByteBuffer.wrap(piece));
     }
 
@@ -58,12 +47,12 @@ final class TalkingClient implements ServerConnection.Owner {
         connection.lost(transport, "reset");
     }
 
-    /** All that it has been told. */
-    synchronized String heard() {
-        return heard.append(socket.takeOutputString()).toString();
+    /** All that it has received. */
+    synchronized String received() {
+        return received.append(socket.takeOutputString()).toString();
     }
 
-    /** How often it has been forgotten: once, when its hub code has ended. */
+    /** How often its connection has been forgotten: once, when its hub code has ended. */
     int forgotten() {
         return forgotten.get();
     }
@@ -80,8 +69,8 @@ final class TalkingClient implements ServerConnection.Owner {
     }
 
     @Override
-    public void ready(ServerConnection writable) {
-        writable.drain();
+    public void ready(Recipient writable) {
+        DirectWrites.drain(writable);
     }
 
     @Override

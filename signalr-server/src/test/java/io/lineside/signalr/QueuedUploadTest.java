@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.IntNode;
 
 @Timeout(20)
-class UploadTest {
+class QueuedUploadTest {
 
-    private final Upload upload = new Upload();
+    private final QueuedUpload upload = new QueuedUpload();
 
     @Test
     void givesItsItemsAndThenNothing() throws Exception {
