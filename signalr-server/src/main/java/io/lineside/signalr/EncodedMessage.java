@@ -1,5 +1,8 @@
 package io.lineside.signalr;
 
+import io.lineside.signalr.protocol.Encoded;
+import io.lineside.signalr.protocol.HubProtocol;
+import io.lineside.signalr.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import io.lineside.signalr.EncodedMessage;
 import io.lineside.signalr.Hub;
 import io.lineside.signalr.HubConnection;
 import io.lineside.signalr.HubOptions;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
