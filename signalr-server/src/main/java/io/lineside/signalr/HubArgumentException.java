@@ -2,7 +2,7 @@ package io.lineside.signalr;
 
 /**
  * The arguments of an invocation do not fit its method, in number or type. The message is for the
- * log; clients do not see it, unless {@link HubOptions#withDetailedErrors} says so.
+ * log; clients do not see it, unless {@link HubOptions#withDetailedErrors} is set.
  */
 public class HubArgumentException extends Exception {
 

@@ -17,14 +17,14 @@ public class HubException extends Exception {
     }
 
     /**
-     * A failure whose message is sent without the usual words around it: for a hub that passes
+     * A failure whose message is sent without the usual text around it: for a hub that passes
      * invocations on and wants to pass the other side's error on unchanged.
      */
     public static HubException verbatim(String message) {
         return new HubException(message, true);
     }
 
-    /** Whether the client is sent the message alone, without the usual words around it. */
+    /** Whether the client is sent the message alone, without the usual text around it. */
     public boolean isVerbatim() {
         return verbatim;
     }

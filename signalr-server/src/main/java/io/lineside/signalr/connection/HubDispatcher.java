@@ -1,9 +1,7 @@
 package io.lineside.signalr.connection;
 
 import io.lineside.signalr.Hub;
-import io.lineside.signalr.HubArgumentException;
 import io.lineside.signalr.HubCall;
-import io.lineside.signalr.HubException;
 import io.lineside.signalr.HubFallback;
 import io.lineside.signalr.HubMethod;
 import io.lineside.signalr.HubStreamMethod;
@@ -22,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds and runs the hub's method that a client invokes, and answers. The texts of errors are those
- * of ASP.NET Core, on which clients may rely. {@link #invoke} runs on the connection's lane;
- * methods with streams then run on virtual threads of their own, {@code signalr-stream-…}.
+ * Finds and runs the hub's method that a client invokes, and answers. {@link #invoke} runs on the
+ * connection's lane; methods with streams then run on virtual threads of their own, {@code
+ * signalr-stream-…}.
  */
 public final class HubDispatcher {
 
@@ -55,7 +53,7 @@ public final class HubDispatcher {
     private static final long BLINK_NANOS = 50_000;
 
     private final Hub hub;
-    private final boolean detailedErrors;
+    private final InvocationErrors errors;
     private final Counters counters;
     private final Map<String, Method> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -65,7 +63,7 @@ public final class HubDispatcher {
      */
     public HubDispatcher(Hub hub, boolean detailedErrors, Counters counters) {
         this.hub = hub;
-        this.detailedErrors = detailedErrors;
+        this.errors = new InvocationErrors(detailedErrors);
         this.counters = counters;
         hub.methods().forEach((name, code) -> add(new Method.Plain(name, code)));
         hub.streams().forEach((name, code) -> add(new Method.Streaming(name, code)));
@@ -97,7 +95,10 @@ public final class HubDispatcher {
         if (method == null || refusal != null) {
             caller.streams().unexpect(call.uploads());
             counters.invoked(method == null ? "unknown" : method.name(), true, 0);
-            fail(caller, call, refusal == null ? unknown(call) : refusal);
+            fail(
+                    caller,
+                    call,
+                    refusal == null ? InvocationErrors.unknownMethod(call.target()) : refusal);
             return;
         }
         switch (method) {
@@ -175,7 +176,7 @@ public final class HubDispatcher {
             thread.start();
             letBegin(thread);
         } else {
-            fail(caller, call, "Invocation ID '" + id + "' is already in use.");
+            fail(caller, call, InvocationErrors.idInUse(id));
         }
     }
 
@@ -228,9 +229,10 @@ public final class HubDispatcher {
                 caller.recipient().deliver(answer);
             }
         } catch (Throwable e) {
-            // An Error too: the client waits for an answer, and the invocations behind wait for
-            // this one.
-            error = describe(call.target(), method, e);
+            // An Error too: the client waits for an answer, and further invocations wait for this.
+            error =
+                    errors.failure(
+                            call.target(), method.name(), method instanceof Method.Streaming, e);
         }
         counters.invoked(method.name(), error != null, System.nanoTime() - begin);
         if (error != null) {
@@ -245,10 +247,7 @@ public final class HubDispatcher {
         }
     }
 
-    private static String unknown(ClientMessage.Invocation call) {
-        return failedToInvoke(call.target()) + " HubException: Method does not exist.";
-    }
-
+    /** Why an invocation does not fit its method; null when it does. */
     private static @Nullable String refusal(
             @Nullable Method method,
             ClientMessage.Invocation call,
@@ -256,48 +255,14 @@ public final class HubDispatcher {
         return switch (method) {
             case null -> null;
             case Method.Streaming _ when !call.streaming() ->
-                    "The client attempted to invoke the streaming '%s' method with a non-streaming invocation."
-                            .formatted(call.target());
+                    InvocationErrors.streams(call.target());
             case Method.Plain _, Method.Uploading _ when call.streaming() ->
-                    "The client attempted to invoke the non-streaming '%s' method with a streaming invocation."
-                            .formatted(call.target());
+                    InvocationErrors.doesNotStream(call.target());
             case Method.Plain _, Method.Streaming _ when !call.uploads().isEmpty() ->
-                    failedToInvoke(call.target());
+                    InvocationErrors.failedToInvoke(call.target());
             case Method.Uploading _ when uploads == null || uploads.isEmpty() ->
-                    failedToInvoke(call.target());
+                    InvocationErrors.failedToInvoke(call.target());
             default -> null;
         };
-    }
-
-    private String describe(String target, Method method, Throwable failure) {
-        return switch (failure) {
-            case HubArgumentException arguments -> {
-                LOG.debug("Arguments do not fit hub method '{}'", method.name(), arguments);
-                yield failedToInvoke(target) + detail(arguments);
-            }
-            case HubException meant when meant.isVerbatim() -> String.valueOf(meant.getMessage());
-            case HubException meant ->
-                    unexpected(target, method) + " HubException: " + meant.getMessage();
-            default -> {
-                LOG.warn("Hub method '{}' failed", method.name(), failure);
-                yield unexpected(target, method) + detail(failure);
-            }
-        };
-    }
-
-    private String detail(Throwable failure) {
-        return detailedErrors
-                ? " " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                : "";
-    }
-
-    private static String failedToInvoke(String target) {
-        return "Failed to invoke '" + target + "' due to an error on the server.";
-    }
-
-    private static String unexpected(String target, Method method) {
-        return method instanceof Method.Streaming
-                ? "An error occurred on the server while streaming results."
-                : "An unexpected error occurred invoking '" + target + "' on the server.";
     }
 }

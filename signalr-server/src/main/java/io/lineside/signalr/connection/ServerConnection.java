@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * its transport's thread, one piece at a time, and goes through the {@link Inbox}; hub code runs on
  * the {@link Lane}; what the client is sent goes through its {@link Recipient}; the clock's thread
  * calls {@link #tick} once a second.
+ *
+ * <p>This file has more than 300 lines because every event in the life of a connection passes
+ * through it: which part is called first, and what is done in between, has to be read in one place.
  */
 public final class ServerConnection implements Recipient.Client {
 
@@ -85,7 +88,7 @@ public final class ServerConnection implements Recipient.Client {
         return negotiated.id();
     }
 
-    /** This client as those see it who send to it. */
+    /** This client as its senders see it. */
     public Recipient recipient() {
         return recipient;
     }

@@ -57,7 +57,7 @@ public final class Counters implements AutoCloseable {
     /**
      * Counts a refused request.
      *
-     * @param reason one of a few fixed words
+     * @param reason one of a few fixed texts
      */
     public void refused(String reason) {
         registry.counter("signalr.refused", hub.and("reason", reason)).increment();

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client as those see it who send to it: its protocol and its outbox. Safe on any thread. Every
- * {@code deliver…} only puts messages into the outbox; a writer thread writes them ({@link
- * #drain}).
+ * One client as its senders see it: its protocol and its outbox. Safe on any thread. Every {@code
+ * deliver…} only puts messages into the outbox; a writer thread writes them ({@link #drain}).
  */
 public final class Recipient {
 
@@ -105,7 +104,7 @@ public final class Recipient {
         return protocol;
     }
 
-    /** For those who begin and end the connection; all others deliver. */
+    /** For the code that begins and ends the connection; all other code delivers. */
     public Outbox outbox() {
         return outbox;
     }

@@ -12,15 +12,15 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON hub protocol: one object per message, each ended by the byte 0x1E. Source: ASP.NET Core,
- * HubProtocol.md, and its code where the two differ. Never writes a null property or headers: the
- * Java client fails on them.
+ * The JSON hub protocol: each message is an object and ends with the byte 0x1E. Source: ASP.NET
+ * Core, HubProtocol.md, and its code where the two differ. Never writes headers or a property that
+ * is null: the Java client fails on them.
  */
 final class JsonProtocol implements HubProtocol {
 
     static final byte END = 0x1e;
 
-    /** For UTF-8 alone; by itself Jackson takes UTF-16 and UTF-32 too. */
+    /** Takes UTF-8 alone; by default Jackson takes UTF-16 and UTF-32, too. */
     static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()

@@ -12,8 +12,8 @@ import org.msgpack.core.MessageUnpacker;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The MessagePack hub protocol: an array per message, before it its length in seven bits a byte.
- * Source: ASP.NET Core, HubProtocol.md, "MessagePack (MsgPack) encoding".
+ * The MessagePack hub protocol: each message is an array, and before it comes its length, with
+ * seven bits in each byte. Source: ASP.NET Core, HubProtocol.md, "MessagePack (MsgPack) encoding".
  */
 final class PackProtocol implements HubProtocol {
 

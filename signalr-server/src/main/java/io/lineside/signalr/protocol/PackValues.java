@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Values between MessagePack and Jackson's tree. Bytes stay bytes; a timestamp becomes its ISO 8601
- * text, an extension nobody knows its bytes.
+ * Converts values between MessagePack and Jackson's tree. Bytes stay bytes; a timestamp becomes its
+ * ISO 8601 text, and an unknown extension becomes its bytes.
  */
 final class PackValues {
 
@@ -87,8 +87,10 @@ final class PackValues {
     }
 
     /**
-     * @param end how many bytes the message has: what claims to be longer is refused before room is
-     *     made for it
+     * Reads one value.
+     *
+     * @param end how many bytes the message has: a value that claims to be longer is refused before
+     *     memory is taken for it
      */
     static JsonNode read(MessageUnpacker pack, int end) throws IOException, ProtocolException {
         return read(pack, end, 0);
@@ -140,7 +142,7 @@ final class PackValues {
         int size = bounded(pack.unpackMapHeader());
         for (int i = 0; i < size; i++) {
             JsonNode key = read(pack, end, depth + 1);
-            // Keys within keys would double their quotes at every level.
+            // Keys within keys would double the escapes of their quotes at every level.
             if (key.isContainer()) {
                 throw new ProtocolException("a key is an array or a map");
             }
@@ -164,7 +166,10 @@ final class PackValues {
         }
     }
 
-    /** Passes over values. The library's own way counts in 32 bits, which claims overflow. */
+    /**
+     * Skips values. The library's own method counts in 32 bits, so that a message could claim more
+     * values than it can count.
+     */
     static void skip(MessageUnpacker pack, int end, long count)
             throws IOException, ProtocolException {
         for (long left = count; left > 0; left--) {
@@ -186,7 +191,7 @@ final class PackValues {
         return pack.readPayload(length);
     }
 
-    /** A size of more than a gibibyte has come as a negative number. */
+    /** Refuses a size of 2^31 or more, which the library returns as a negative number. */
     static int bounded(int size) throws ProtocolException {
         if (size < 0) {
             throw new ProtocolException("a size of more than 2^31 is not taken");

@@ -93,10 +93,10 @@ public final class SignalRServer implements AutoCloseable {
     }
 
     /**
-     * Refuses new clients with 503, tells all clients that they may reconnect, lets the messages
-     * that wait be written, and ends this server's threads. Takes no longer than twice {@link
-     * HubOptions#closeTimeout}. Close this server before the Jetty server stops, which cuts the
-     * sockets of all clients. May be called more than once.
+     * Refuses new clients with 503, closes all connections in a way after which clients may
+     * reconnect, lets the messages that wait be written, and ends this server's threads. Takes no
+     * longer than twice {@link HubOptions#closeTimeout}. Close this server before the Jetty server
+     * stops, which cuts the sockets of all clients. May be called more than once.
      */
     @Override
     public synchronized void close() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a client says while its hub code is busy. */
+/** What a client sends while its hub code is busy. */
 @Timeout(30)
 class BusyHubTest {
 

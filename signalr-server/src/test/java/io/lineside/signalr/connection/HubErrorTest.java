@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An Error in hub code costs the call it happens in, and nothing else. */
+/** An Error in hub code fails the invocation in which it happens, and nothing else. */
 @Timeout(30)
 class HubErrorTest {
 
@@ -164,7 +164,7 @@ class HubErrorTest {
         assertThat(looked).hasPositiveValue();
     }
 
-    /** One whose time can be read for as long as it is being made, and then perhaps no more. */
+    /** A connection whose time can be read while it is made, and after that only if it is sound. */
     private static ServerConnection timed(AtomicInteger looked, boolean breaks) {
         CountDownLatch made = new CountDownLatch(1);
         Counters counters = new Counters(new SimpleMeterRegistry(), "/hub");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a polling client posts, and polls of a server that has nothing to say. */
+/** The posts of a polling client, and polls of a server that has nothing to send. */
 @Timeout(60)
 class PostsIT {
 
@@ -62,7 +62,7 @@ class PostsIT {
         }
     }
 
-    /** Holds the reader between a piece of a body and what follows, and before each answer. */
+    /** Holds the reader after each piece of a body, and before each answer. */
     private final class PieceByPiece extends Handler.Wrapper {
         PieceByPiece(Handler handler) {
             super(handler);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 
-/** What waits for a client's answer runs on a thread that may wait, never on the reading one. */
+/** Code that depends on a client's answer runs on a thread that may wait, not on the reader's. */
 @Timeout(20)
 class StreamsTest {
 

@@ -251,7 +251,7 @@ class SpoolTest implements ConnectionOwner {
         spool.add(to, EncodedMessage.invocation(target));
     }
 
-    /** What it has been told since it was last asked: the targets, or all of it where none is. */
+    /** What the client has received since the last call: targets, or whole messages without one. */
     private static List<String> heard(ServerConnection connection, ByteArrayEndPoint client) {
         List<String> heard = new ArrayList<>();
         ByteBuffer sent;
@@ -265,7 +265,7 @@ class SpoolTest implements ConnectionOwner {
         return heard;
     }
 
-    /** The payload of a server's frame: not masked, never in pieces. */
+    /** The payload of a server's frame, which is not masked and never in pieces. */
     private static String message(ByteBuffer sent) {
         sent.get();
         int length = sent.get();
@@ -280,7 +280,7 @@ class SpoolTest implements ConnectionOwner {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** One that reads this much and no more until it is looked at. */
+    /** A client whose socket takes this many bytes until they are taken out. */
     private static ByteArrayEndPoint client(int bytes) {
         return new ByteArrayEndPoint(new byte[0], bytes);
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * UTF-8 that comes byte by byte, judged by Java's strict decoder: a beginning is right when there
- * is an end to it.
+ * Checks UTF-8 that comes byte by byte with Java's strict decoder: the beginning of a character is
+ * right when there is an end that makes it whole.
  */
 public final class JavaUtf8 {
 
@@ -15,7 +15,7 @@ public final class JavaUtf8 {
 
     private byte[] begun = new byte[0];
 
-    /** False when no text begins so. */
+    /** False when no text begins with these bytes. */
     public boolean accepts(byte next) {
         begun = Arrays.copyOf(begun, begun.length + 1);
         begun[begun.length - 1] = next;

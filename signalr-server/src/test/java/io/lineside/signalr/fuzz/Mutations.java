@@ -35,7 +35,11 @@ public final class Mutations {
         this.kept = kept;
     }
 
-    /** Tries so many variations of what is kept for a fuzz test. */
+    /**
+     * Tries variations of the inputs that are kept for a fuzz test.
+     *
+     * @param count how many
+     */
     public static void tried(Class<?> test, String method, int count, Target target)
             throws Exception {
         List<byte[]> kept = kept(test, method);

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The same bytes in several divisions: what is read must not depend on how they come. */
+/** Divides bytes in several ways: what is read must not depend on the pieces that come. */
 public final class Pieces {
 
     private Pieces() {}
 
-    /** Whole, byte by byte, and in pieces of sizes that only the bytes themselves decide. */
+    /** Whole, byte by byte, and in pieces whose sizes depend on the bytes alone. */
     public static List<List<ByteBuffer>> of(byte[] bytes) {
         return List.of(cut(bytes, bytes.length), cut(bytes, 1), cut(bytes, 7));
     }

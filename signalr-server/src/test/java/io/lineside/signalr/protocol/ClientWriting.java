@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client would send, in either protocol. */
+/** Writes the messages of a client, in both protocols. */
 final class ClientWriting {
 
     private ClientWriting() {}

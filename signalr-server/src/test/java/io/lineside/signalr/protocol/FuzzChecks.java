@@ -6,7 +6,7 @@ import io.lineside.signalr.fuzz.Pieces;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What holds of both protocols. */
+/** What holds for both protocols. */
 final class FuzzChecks {
 
     private FuzzChecks() {}

@@ -105,7 +105,7 @@ final class FuzzedMessages {
         };
     }
 
-    /** As readers keep it: no wider than it must be. */
+    /** The number as readers keep it: in the narrowest type that holds it. */
     private static Object narrow(BigInteger number) {
         if (number.bitLength() < Integer.SIZE) {
             return number.intValue();

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the JSON protocol with another library and other code, as strictly as its rules are. */
 final class GsonMessages {
 
-    /** It is no message. */
+    /** The bytes are no message. */
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -42,7 +42,7 @@ final class GsonMessages {
         this.fields = fields;
     }
 
-    /** Null when it is no message. */
+    /** Reads one message; null when the bytes are none. */
     static @Nullable ClientMessage read(byte[] record) {
         JsonObject object = object(record);
         if (object == null) {
@@ -56,7 +56,7 @@ final class GsonMessages {
         }
     }
 
-    /** Every property as an object of its own; of those with one name an object has the last. */
+    /** Every property as an object of its own; one object keeps only the last of each name. */
     private static List<JsonObject> properties(byte[] record) {
         List<JsonObject> properties = new ArrayList<>();
         try (JsonReader reader = reader(new String(record, StandardCharsets.UTF_8))) {
@@ -79,14 +79,14 @@ final class GsonMessages {
         return reader;
     }
 
-    /** The one object it is; null when it is not. */
+    /** The one JSON object that the bytes are; null when they are not. */
     static @Nullable JsonObject object(byte[] record) {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
             JsonReader reader = reader(text);
             JsonElement json = com.google.gson.JsonParser.parseReader(reader);
-            // Gson passes over a byte order mark.
+            // Gson skips a byte order mark.
             if (reader.peek() != JsonToken.END_DOCUMENT
                     || !json.isJsonObject()
                     || text.startsWith("\ufeff")) {
@@ -96,12 +96,12 @@ final class GsonMessages {
         } catch (CharacterCodingException | JsonParseException e) {
             return null;
         } catch (IOException e) {
-            // How it says that JSON is malformed.
+            // Gson throws this for malformed JSON.
             return null;
         }
     }
 
-    /** Known properties have to be right wherever they stand, and each time they do. */
+    /** A known property has to be right at every place where it stands. */
     private void checkTypes() {
         text("invocationId");
         text("target");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Any bytes at all, as the first thing a client says. */
+/** Any bytes at all, as the first message of a client. */
 @Timeout(60)
 class HandshakeFuzzTest {
 

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Any bytes at all, said in the JSON protocol. */
+/** Any bytes at all, as messages of the JSON protocol. */
 @Timeout(60)
 class JsonFuzzTest {
 
-    /** Shorter ones reach none of the limits on depth, names and numbers. */
+    /** Shorter messages reach none of the limits on depth, names and numbers. */
     private static final int NO_LIMIT_REACHED = 450;
 
     private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
-    // Written as libFuzzer reads them.
+    // These are written as libFuzzer reads them.
     @DictionaryEntries({
         "type",
         "target",
@@ -44,7 +44,7 @@ class JsonFuzzTest {
         for (int i = 0; i < heard.records().size(); i++) {
             byte[] record = ParsedInput.bytes(heard.records().get(i));
             if (SURROGATE.matcher(new String(record, StandardCharsets.ISO_8859_1)).find()) {
-                // Gson refuses every half of a pair, we only those in names.
+                // Gson refuses every half of a pair, the server only those in names.
                 continue;
             }
             ClientMessage expected = GsonMessages.read(record);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Any right message, written and read in both protocols. */
+/** Any valid message, written and read in both protocols. */
 @Timeout(60)
 class MessageFuzzTest {
 
@@ -48,7 +48,7 @@ class MessageFuzzTest {
         return record(protocol, message.payload());
     }
 
-    /** The one message there is. */
+    /** The one message that the bytes are. */
     private static byte[] record(HubProtocol protocol, byte[] message) throws ProtocolException {
         HubProtocol.Extent extent = protocol.extent(message, 0, 0, message.length);
         assertThat(extent.next()).isEqualTo(message.length);

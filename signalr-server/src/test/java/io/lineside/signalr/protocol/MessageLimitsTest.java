@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Messages built to cost much, larger than any kept input. */
+/** Messages made to be expensive, and larger than any kept input. */
 @Timeout(20)
 class MessageLimitsTest {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Any bytes at all, said in the MessagePack protocol. */
+/** Any bytes at all, as messages of the MessagePack protocol. */
 @Timeout(60)
 class PackFuzzTest {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server hears in a client's bytes.
+ * What a server reads from a client's bytes.
  *
  * @param records the messages as bytes, the refused one too
  * @param messages what they mean
@@ -17,7 +17,7 @@ record ParsedInput(
 
     static final int MAX_BYTES = 2048;
 
-    /** More than a length may have. */
+    /** The most bytes that a length prefix may have. */
     private static final int MAX_PREFIX = 5;
 
     static ParsedInput in(HubProtocol protocol, List<ByteBuffer> pieces) {

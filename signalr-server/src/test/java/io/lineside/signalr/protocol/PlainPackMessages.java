@@ -35,7 +35,7 @@ final class PlainPackMessages {
         this.in = in;
     }
 
-    /** Null when it is no message. */
+    /** Reads one message; null when the bytes are none. */
     static @Nullable ClientMessage read(byte[] record) {
         try {
             return new PlainPackMessages(ByteBuffer.wrap(record)).message();
@@ -158,7 +158,7 @@ final class PlainPackMessages {
         return integer().intValueExact();
     }
 
-    /** Text; bytes are taken for text too. */
+    /** Text; bytes are taken for text, too. */
     private String string() {
         int first = in.get() & 0xff;
         long length =
@@ -271,7 +271,7 @@ final class PlainPackMessages {
                 });
     }
 
-    /** Its type and then its data. */
+    /** The type of an extension and then its data. */
     private byte[] extensionData() {
         int first = in.get() & 0xff;
         return bytes(1 + (first >= 0xd4 ? 1L << first - 0xd4 : length(first - 0xc7)));
@@ -294,7 +294,7 @@ final class PlainPackMessages {
                 : NODES.numberNode(number);
     }
 
-    /** Passes over values, however deep they are. */
+    /** Skips values, however deep they are. */
     private void skip(long count) {
         for (long missing = count; missing > 0; missing--) {
             int first = peek();

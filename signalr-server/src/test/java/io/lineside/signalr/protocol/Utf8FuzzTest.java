@@ -44,7 +44,7 @@ class Utf8FuzzTest {
                 this::textIsCheckedAsJavaChecksIt);
     }
 
-    /** Where the first byte is that cannot be; -1 when there is none. */
+    /** The index of the first byte that is not UTF-8; -1 when there is none. */
     private static int endOfText(byte[] text) {
         JavaUtf8 utf8 = new JavaUtf8();
         for (int i = 0; i < text.length; i++) {

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.BufferUtil;
 /** A socket whose client sends WebSocket pongs faster than they can be read. */
 final class EndlessEndPoint extends ByteArrayEndPoint {
 
-    /** Whoever reads as often as this would never have stopped. */
+    /** A reader that reads as often as this would never stop. */
     static final int ENOUGH = 1_000;
 
     private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
@@ -17,7 +17,7 @@ final class EndlessEndPoint extends ByteArrayEndPoint {
     private final Deque<Runnable> due = new ArrayDeque<>();
     private int fills;
 
-    /** What a selector would run. */
+    /** Runs what a selector would run next. */
     void goRound() {
         due.removeFirst().run();
     }

@@ -21,7 +21,7 @@ class FrameFuzzTest {
             FrameTrace trace = FrameTrace.of(division);
             assertThat(trace.fault()).isEqualTo(expected.fault());
             if (expected.fault() == WebSocketFault.NOT_UTF_8) {
-                // What came in one piece with the fault is not handed on.
+                // Bytes that came in one piece with the fault are not passed on.
                 int size = trace.events().size();
                 assertThat(expected.events()).hasSizeGreaterThanOrEqualTo(size);
                 assertThat(trace.events()).isEqualTo(expected.events().subList(0, size));

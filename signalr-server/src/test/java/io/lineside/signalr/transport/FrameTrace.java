@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What frames brought, byte by byte, and the fault they ended with. */
+/** What frames contained, byte by byte, and the fault with which they ended. */
 final class FrameTrace implements FrameReader.Sink {
 
     private final List<String> events = new ArrayList<>();

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Any bytes at all on a socket of the server. Where they have {@code TOKEN}, the token of a
- * connection stands, so what is kept gets past the first check. The answer may be 500, which Jetty
- * makes for a client that leaves before its answer; what goes wrong inside is seen in the log.
+ * connection is put in, so that the kept inputs pass the first check. The answer may be 500, which
+ * Jetty makes for a client that leaves before its answer; what goes wrong inside is seen in the
+ * log.
  */
 class HttpFuzzIT {
 

@@ -29,14 +29,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.LoggerFactory;
 
-/** A hub on loopback that is told anything at all, and what is logged meanwhile. */
+/** A hub on loopback to which a test sends any bytes, and what is logged meanwhile. */
 final class LoopbackHub {
 
     private static final int ANSWER_MILLIS = 20_000;
 
     /**
-     * Warnings of ours, errors, and whatever has a stack trace, Jetty's as well. Jetty warns of
-     * strange heads in words, which is right.
+     * Collects the warnings of this module, all errors, and everything with a stack trace, Jetty's
+     * as well. Jetty's warnings of strange heads have none, and are right.
      */
     private static final class Complaints extends AppenderBase<ILoggingEvent> {
         private final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -101,7 +101,7 @@ final class LoopbackHub {
     }
 
     /**
-     * Says all of it and no more.
+     * Sends these bytes and nothing more.
      *
      * @return the first line of the answer; empty when the server hangs up without one
      */
@@ -113,7 +113,7 @@ final class LoopbackHub {
                 out.write(said);
                 socket.shutdownOutput();
             } catch (IOException _) {
-                // It has hung up before it has heard all; it may have answered nevertheless.
+                // The server closed before it had read everything, and may have answered.
             }
             return line(socket.getInputStream());
         }
@@ -126,7 +126,7 @@ final class LoopbackHub {
                 line.append((char) each);
             }
         } catch (java.net.SocketException _) {
-            // Reset: it has hung up.
+            // Reset: the server has closed the socket.
         }
         return line.toString();
     }
@@ -137,7 +137,7 @@ final class LoopbackHub {
         assertThat(complaint).isEmpty();
     }
 
-    /** All connections come to their end by themselves. */
+    /** Waits until all connections have ended by themselves. */
     void forgetsEverybody() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> meters.get("signalr.connections.all").gauge().value() == 0);

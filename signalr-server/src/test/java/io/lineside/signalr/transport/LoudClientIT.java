@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that talks as fast as it can, beside others on the same selector. */
+/** A client that sends as fast as it can, beside others on the same selector. */
 @Timeout(60)
 class LoudClientIT {
 
@@ -99,7 +99,7 @@ class LoudClientIT {
         talking.join();
     }
 
-    /** Asks, and has read the head of the answer. */
+    /** Sends a request and reads the head of the answer. */
     private Socket asked(String request) throws IOException {
         Socket socket = connected();
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

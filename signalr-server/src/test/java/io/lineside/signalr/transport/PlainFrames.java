@@ -100,7 +100,7 @@ final class PlainFrames {
             int code = length == 0 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
             boolean defined = code >= 1000 && code <= 1014 && code != 1004 && code != 1006;
             rule(defined || code >= 3000 && code <= 4999);
-            // 1005 means that there was none, so it cannot be said.
+            // 1005 means that no code was given, so a client must not send it.
             rule(length == 0 || code != 1005);
             trace.add("goodbye " + code);
             throw new End(NO_FAULT);

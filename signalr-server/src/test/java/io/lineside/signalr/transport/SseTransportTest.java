@@ -30,7 +30,7 @@ class SseTransportTest {
                 public void onFillable() {}
             };
 
-    /** Answers with events, and takes the endless socket for the client's. */
+    /** Answers with events, on the endless socket instead of the client's own. */
     private final class Events extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {

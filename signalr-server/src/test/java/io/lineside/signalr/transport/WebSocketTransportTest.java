@@ -15,7 +15,7 @@ class WebSocketTransportTest {
     private static final byte[] CLIENTS_GOODBYE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, -24};
     private static final byte[] SERVERS_GOODBYE = {(byte) 0x88, 2, 3, -24};
 
-    /** A socket that takes one byte at a time, and another when the last was taken out. */
+    /** A socket that takes one byte, and the next when that has been taken out. */
     private final ByteArrayEndPoint socket =
             new ByteArrayEndPoint(new byte[0], 1) {
                 @Override
