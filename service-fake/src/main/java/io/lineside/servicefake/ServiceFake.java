@@ -1,7 +1,7 @@
 package io.lineside.servicefake;
 
 import io.lineside.signalr.HubOptions;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

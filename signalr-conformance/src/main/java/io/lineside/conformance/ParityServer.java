@@ -3,7 +3,7 @@ package io.lineside.conformance;
 import io.lineside.signalr.Broadcaster;
 import io.lineside.signalr.HubOptions;
 import io.lineside.signalr.HubTransport;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.Principal;

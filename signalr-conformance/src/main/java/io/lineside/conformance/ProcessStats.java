@@ -29,12 +29,12 @@ final class ProcessStats {
     /** One of each belongs to a connection, or to hub code that runs. */
     private static final Set<String> COUNTED =
             Set.of(
-                    "io.lineside.signalr.ServerConnection",
-                    "io.lineside.signalr.Outbox",
-                    "io.lineside.signalr.Inbox",
-                    "io.lineside.signalr.WebSocketTransport",
-                    "io.lineside.signalr.SseTransport",
-                    "io.lineside.signalr.LongPollTransport",
+                    "io.lineside.signalr.connection.ServerConnection",
+                    "io.lineside.signalr.delivery.Outbox",
+                    "io.lineside.signalr.connection.Inbox",
+                    "io.lineside.signalr.transport.WebSocketTransport",
+                    "io.lineside.signalr.transport.SseTransport",
+                    "io.lineside.signalr.transport.LongPollTransport",
                     "java.lang.VirtualThread");
 
     private final Broadcaster broadcaster;

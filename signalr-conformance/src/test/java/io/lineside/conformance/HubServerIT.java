@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.lineside.signalr.Hub;
 import io.lineside.signalr.HubConnection;
 import io.lineside.signalr.HubOptions;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lineside.signalr.BroadcastStats;
+import io.lineside.signalr.DeferredMessage;
 import io.lineside.signalr.EncodedMessage;
 import io.lineside.signalr.HubConnection;
-import io.lineside.signalr.LateMessage;
 import io.lineside.signalr.OutboxStats;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +53,7 @@ class StalledClientIT {
 
     @Test
     @Shows({48})
-    void getsFewerAndNewerLateMessagesAndStaysConnected() throws Exception {
+    void getsFewerAndNewerDeferredMessagesAndStaysConnected() throws Exception {
         try (ParityServer server =
                         ParityServer.start(options -> options.withMaxOutboxBytes(OUTBOX));
                 RawClient stalled = RawClient.json(server.port(), "/hub");
@@ -62,13 +62,13 @@ class StalledClientIT {
             join(server, healthy, "g");
             String padding = "x".repeat(30_000);
             AtomicInteger newest = new AtomicInteger();
-            LateMessage late =
+            DeferredMessage deferred =
                     connection -> EncodedMessage.invocation("late", newest.get() + padding);
             int rounds = 0;
             while (slow.outbox().conflated() < 50) {
                 assertThat(rounds).isLessThan(5_000);
                 newest.set(++rounds);
-                server.broadcaster().toGroupLate("g", "state", late);
+                server.broadcaster().toGroupDeferred("g", "state", deferred);
                 assertThat(healthy.record()).contains("\"" + rounds + "x");
             }
             OutboxStats outbox = slow.outbox();
@@ -96,14 +96,14 @@ class StalledClientIT {
             HubConnection slow = join(server, stalled, "g");
             AtomicInteger made = new AtomicInteger();
             String padding = "x".repeat(60_000);
-            LateMessage late =
+            DeferredMessage deferred =
                     connection ->
                             EncodedMessage.invocation("late", made.incrementAndGet() + padding);
             await().atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(5))
                     .until(
                             () -> {
-                                server.broadcaster().toGroupLate("g", "state", late);
+                                server.broadcaster().toGroupDeferred("g", "state", deferred);
                                 return !slow.isOpen();
                             });
             await().atMost(LIMIT)

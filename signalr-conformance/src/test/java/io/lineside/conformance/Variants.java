@@ -6,7 +6,7 @@ import io.lineside.signalr.HubMethod;
 import io.lineside.signalr.HubOptions;
 import io.lineside.signalr.HubStreamMethod;
 import io.lineside.signalr.HubUploadMethod;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,9 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who a client is. Asked on negotiate and again when the WebSocket is opened, on a thread of
- * the HTTP server; it may be asked by many threads at once.
+ * Decides who a client is, from its access token. Called for every request of a client (on
+ * negotiate and again when its WebSocket is opened), on a thread of the HTTP server, where it may
+ * block; several threads may call it at once.
  */
 @FunctionalInterface
 public interface Authenticator {
@@ -13,7 +14,7 @@ public interface Authenticator {
     /**
      * @param accessToken from the header {@code Authorization: Bearer} or else the query parameter
      *     {@code access_token}; null when the client gave none
-     * @return who it is; null refuses the request with 401
+     * @return the client's principal; null refuses the request with 401
      */
     @Nullable Principal authenticate(@Nullable String accessToken);
 }

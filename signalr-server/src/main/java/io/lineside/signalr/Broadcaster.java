@@ -4,68 +4,73 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sends to many clients. Nothing here ever waits for a client, and all of it is safe on any thread.
- * Messages given by one thread reach each client in that order.
+ * Publishes to many clients. No method waits for a client, and all are safe on any thread. A client
+ * gets the messages that one thread publishes in the order in which that thread published them.
  */
 public interface Broadcaster {
 
-    /** To every open connection; encoded once. */
+    /** Publishes to every open connection; the message is encoded once for each protocol. */
     void toAll(String target, Object... arguments);
 
     /**
-     * To every open connection but some.
+     * Publishes to every open connection but some.
      *
-     * @param except connection ids
+     * @param except the ids of the connections that are left out
      */
     void toAllExcept(Set<String> except, EncodedMessage message);
 
-    /** To every member of a group; nobody is no error. */
+    /** Publishes to every member of a group; a group without members is no error. */
     void toGroup(String group, EncodedMessage message);
 
     /**
-     * To every member of a group but some.
+     * Publishes to every member of a group but some.
      *
-     * @param except connection ids
+     * @param except the ids of the connections that are left out
      */
     void toGroupExcept(String group, Set<String> except, EncodedMessage message);
 
     /**
-     * To every connection of a user, by the principal's name; nobody is no error. Clients that are
-     * nobody in particular, by {@link HubOptions#defaults}, are no user's.
+     * Publishes to every connection of a user; a user without connections is no error. Clients that
+     * no authenticator was asked about ({@link HubOptions#ANONYMOUS}) belong to no user.
+     *
+     * @param user the name of the principal
      */
     void toUser(String user, EncodedMessage message);
 
-    /** To one connection by its id; counted as unroutable when there is none. */
+    /** Sends to one connection; the message is counted as unroutable when it is not open. */
     void toConnection(String connectionId, EncodedMessage message);
 
     /**
-     * To every member of a group, each when its socket can be written. At most one message per key
-     * waits for a connection: a newer one takes the place of the waiting one.
+     * Publishes to every member of a group a message that is made, for each member, when that
+     * member's socket can be written. At most one message per key waits for a connection: a newer
+     * one takes the place of the one that waits.
      */
-    void toGroupLate(String group, String key, LateMessage message);
+    void toGroupDeferred(String group, String key, DeferredMessage message);
 
-    /** As {@link #toGroupLate}, to one connection. */
-    void toConnectionLate(String connectionId, String key, LateMessage message);
+    /** As {@link #toGroupDeferred}, for one connection. */
+    void toConnectionDeferred(String connectionId, String key, DeferredMessage message);
 
     /**
-     * Makes a connection a member; joining twice is the same as once. Group names have case.
+     * Makes a connection a member of a group; joining twice is the same as once. Upper and lower
+     * case differ in group names.
      *
-     * @return false when there is no such connection
+     * @return false when no connection with this id is open
      */
     boolean join(String connectionId, String group);
 
     /**
-     * Ends a membership; harmless when there was none.
+     * Ends a membership; no error when there was none.
      *
-     * @return false when there is no such connection
+     * @return false when no connection with this id is open
      */
     boolean leave(String connectionId, String group);
 
     /** The ids of a group's members at this moment. */
     Set<String> members(String group);
 
-    /** An open connection by its id. */
+    /** The open connection with this id. */
     Optional<HubConnection> connection(String connectionId);
 
+    /** The server's totals at this moment. */
     BroadcastStats stats();
 }

@@ -1,11 +1,14 @@
 package io.lineside.signalr;
 
+import io.lineside.signalr.protocol.Encoded;
+import io.lineside.signalr.protocol.HubProtocol;
+import io.lineside.signalr.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invocation of a client's method, encoded at most once for each protocol however many clients
- * it goes to; all of them are sent the same bytes. Safe on any thread. Arguments are written when
- * the first client needs them: do not change them afterwards.
+ * An invocation of a client's method that is encoded at most once for each protocol, however many
+ * clients it is sent to: all of them get the same bytes. Safe on any thread. The arguments are
+ * written when the first client needs them, so do not change them after they have been passed in.
  */
 public final class EncodedMessage {
 
@@ -19,7 +22,7 @@ public final class EncodedMessage {
 
     /**
      * @param target the client's method
-     * @param arguments anything Jackson can write
+     * @param arguments anything Jackson can write; the array is copied, its elements are not
      */
     public static EncodedMessage invocation(String target, Object... arguments) {
         return new EncodedMessage(new ServerMessage.Invocation(null, target, arguments.clone()));
@@ -29,18 +32,20 @@ public final class EncodedMessage {
      * An invocation with one argument that is JSON already.
      *
      * @param target the client's method
-     * @param argumentJson one JSON value in UTF-8, put in as it is; not copied, so do not change it
+     * @param argumentJson one JSON value in UTF-8, put in unchanged; not copied, so do not change
+     *     it
      */
     public static EncodedMessage rawInvocation(String target, byte[] argumentJson) {
         return new EncodedMessage(new ServerMessage.RawInvocation(target, argumentJson));
     }
 
-    /** How many bytes it has in the JSON protocol, without what a transport adds. */
+    /** Its size in the JSON protocol, in bytes, without what a transport adds. */
     public int jsonSize() {
         return in(HubProtocol.JSON).payloadSize();
     }
 
-    Encoded in(HubProtocol protocol) {
+    /** The bytes in a protocol; for the packages of this server, not for its users. */
+    public Encoded in(HubProtocol protocol) {
         Encoded known = protocol.isBinary() ? pack : json;
         return known == null ? encode(protocol) : known;
     }

@@ -4,14 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server offers its clients. For one connection everything here happens in order and one at
- * a time, on that connection's own virtual thread: first {@link #onConnected}, then its calls, at
- * last {@link #onDisconnected}. Different connections run at the same time. A hub may block; only
- * its own connection waits.
+ * What a server offers its clients. The methods are called for one connection one at a time and in
+ * order, on that connection's own virtual thread: first {@link #onConnected}, then the methods that
+ * the client invokes, at last {@link #onDisconnected}. Calls for different connections run at the
+ * same time. A method may block; only its own connection waits.
  */
 public interface Hub {
 
-    /** A hub that has these methods and does not care who comes and goes. */
+    /** A hub with these methods and nothing else. */
     static Hub of(Map<String, HubMethod> methods) {
         Map<String, HubMethod> own = Map.copyOf(methods);
         return new Hub() {
@@ -23,30 +23,30 @@ public interface Hub {
     }
 
     /**
-     * The handshake is done. An exception closes the connection and tells the client not to come
-     * back by itself.
+     * A client has completed its handshake. An exception closes the connection, and the client is
+     * asked not to reconnect by itself.
      */
     default void onConnected(HubConnection connection) {}
 
     /**
-     * The connection is gone and has left all groups; called exactly once for every connection that
-     * was given to {@link #onConnected}.
+     * The connection has ended and has left all groups; called exactly once for every connection
+     * that was passed to {@link #onConnected}.
      *
-     * @param reason why, for a log; null when the client said goodbye
+     * @param reason why it ended, for a log; null when the client closed it in good order
      */
     default void onDisconnected(HubConnection connection, @Nullable String reason) {}
 
     /**
-     * The methods clients may call, by name; read once, when the server is created. Case does not
-     * matter in names.
+     * The methods that clients may invoke, by name; read once, when the server is created. Upper
+     * and lower case are the same in names.
      */
     default Map<String, HubMethod> methods() {
         return Map.of();
     }
 
     /**
-     * Takes plain calls of methods that are none of these; null answers them with an error. Read
-     * once, when the server is created.
+     * Takes invocations of methods that the hub does not name; null answers such invocations with
+     * an error.
      */
     default @Nullable HubFallback fallback() {
         return null;

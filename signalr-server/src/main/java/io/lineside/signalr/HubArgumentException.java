@@ -1,8 +1,8 @@
 package io.lineside.signalr;
 
 /**
- * The arguments of a call do not fit its method, in number or type. Its text is for the log;
- * clients do not see it.
+ * The arguments of an invocation do not fit its method, in number or type. The message is for the
+ * log; clients do not see it, unless {@link HubOptions#withDetailedErrors} is set.
  */
 public class HubArgumentException extends Exception {
 

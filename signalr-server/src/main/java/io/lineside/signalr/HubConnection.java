@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One client's connection. Safe on any thread; nothing here waits for the client. */
+/** The connection of one client. Safe on any thread; no method waits for the client. */
 public interface HubConnection {
 
-    /** The public id: what the client knows as its connection id. Never the secret token. */
+    /** The public id, which the client knows as its connection id. Never the secret token. */
     String id();
 
-    /** Who the client is, as the {@link Authenticator} said. */
+    /** Who the client is, as the {@link Authenticator} decided. */
     Principal principal();
 
     /**
-     * Sends an invocation to this client alone. Does nothing when the connection is closing;
-     * disconnects the client when its outbox is full.
+     * Invokes a method of this client alone and wants no answer. Does nothing when the connection
+     * is closing; disconnects the client when its outbox is full.
      *
      * @param target the client's method
      * @param arguments anything Jackson can write
@@ -24,10 +24,10 @@ public interface HubConnection {
     void send(String target, Object... arguments);
 
     /**
-     * Asks this client and gives what it answers. Fails with a {@link HubException} when the client
-     * answers with an error, has no such method, is gone, or owes a hundred answers already; never
-     * fails by time, so give the future an {@code orTimeout}. A hub method may wait for it, and
-     * what follows it may block.
+     * Invokes a method of this client and passes its answer on. The future fails with a {@link
+     * HubException} when the client answers with an error, has no such method, has gone, or owes
+     * 100 answers already. It never fails by the passing of time: give it an {@code orTimeout}. A
+     * hub method may wait for it. Stages that depend on it run on a virtual thread and may block.
      *
      * @param target the client's method
      * @param arguments anything Jackson can write
@@ -35,23 +35,24 @@ public interface HubConnection {
     CompletableFuture<JsonNode> ask(String target, Object... arguments);
 
     /**
-     * Closes the connection, after what is already waiting for it.
+     * Closes the connection when the messages that wait for it have been written.
      *
-     * @param reason for the log and {@link Hub#onDisconnected}; the client does not see it
+     * @param reason for the log and for {@link Hub#onDisconnected}; the client does not see it
      */
     void abort(String reason);
 
     /**
-     * Closes the connection, after what is already waiting for it, and tells the client why.
+     * Closes the connection when the messages that wait for it have been written, and sends the
+     * client the reason.
      *
-     * @param error shown to the client, so nothing secret; null for a goodbye in good order
-     * @param mayComeBack whether clients that reconnect by themselves may
+     * @param error shown to the client, so put nothing secret into it; null closes in good order
+     * @param mayComeBack whether a client that reconnects by itself is allowed to
      */
     void close(@Nullable String error, boolean mayComeBack);
 
-    /** True from the handshake until closing begins. */
+    /** True from the end of the handshake to the beginning of closing. */
     boolean isOpen();
 
-    /** How this connection's outbox stands now. */
+    /** The state of this connection's outbox at this moment. */
     OutboxStats outbox();
 }

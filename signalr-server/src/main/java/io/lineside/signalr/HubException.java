@@ -1,6 +1,6 @@
 package io.lineside.signalr;
 
-/** A failure whose text is meant for the client that called. Put nothing secret into it. */
+/** A failure whose message is sent to the client that called. Put nothing secret into it. */
 public class HubException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -16,12 +16,16 @@ public class HubException extends Exception {
         this.verbatim = verbatim;
     }
 
-    /** One whose text is all that the client is told: for a hub that passes calls on. */
+    /**
+     * A failure whose message is sent without the usual text around it: for a hub that passes
+     * invocations on and wants to pass the other side's error on unchanged.
+     */
     public static HubException verbatim(String message) {
         return new HubException(message, true);
     }
 
-    boolean isVerbatim() {
+    /** Whether the client is sent the message alone, without the usual text around it. */
+    public boolean isVerbatim() {
         return verbatim;
     }
 }

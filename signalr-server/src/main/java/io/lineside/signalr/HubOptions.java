@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * How a hub server behaves. The defaults are those of ASP.NET Core SignalR, where it has the option
- * too. Never changes: each {@code with…} gives a copy, and throws {@link IllegalArgumentException}
- * for a value out of its range. Times are looked at once a second.
+ * How a hub server behaves. The defaults are those of ASP.NET Core SignalR, where it has the same
+ * option. Immutable: each {@code with…} returns a copy, and throws {@link IllegalArgumentException}
+ * for a value out of its range. Time-outs are checked once a second.
  */
 public final class HubOptions implements Cloneable {
 
@@ -23,8 +23,8 @@ public final class HubOptions implements Cloneable {
         }
     }
 
-    /** Who a client is that nobody asked. */
-    static final Principal ANONYMOUS = new User("anonymous");
+    /** Who a client is when no authenticator was set. */
+    public static final Principal ANONYMOUS = new User("anonymous");
 
     private Duration handshakeTimeout = Duration.ofSeconds(15);
     private Duration keepAlive = Duration.ofSeconds(15);
@@ -45,105 +45,120 @@ public final class HubOptions implements Cloneable {
 
     private HubOptions() {}
 
-    /** Everybody is "anonymous"; no browser origin is allowed; 10,000 connections. */
+    /** Every client is {@link #ANONYMOUS}; no browser origin is allowed; 10,000 connections. */
     public static HubOptions defaults() {
         return new HubOptions();
     }
 
-    /** From the open socket to the handshake; more than 0. */
+    /** The longest time from the open socket to the handshake; more than 0. Default: 15 s. */
     public HubOptions withHandshakeTimeout(Duration value) {
         return with(copy -> copy.handshakeTimeout = positive("handshakeTimeout", value));
     }
 
-    /** How often a connection is pinged to which nothing is on its way; more than 0. */
+    /** How often a connection is pinged while nothing waits for it; more than 0. Default: 15 s. */
     public HubOptions withKeepAlive(Duration value) {
         return with(copy -> copy.keepAlive = positive("keepAlive", value));
     }
 
     /**
-     * A client that has pinged once and then is silent for so long is disconnected; more than 0.
+     * A client that has pinged once and is then silent for this time is disconnected; more than 0.
+     * Default: 30 s.
      */
     public HubOptions withClientTimeout(Duration value) {
         return with(copy -> copy.clientTimeout = positive("clientTimeout", value));
     }
 
-    /** A client that does not take one write in this time is disconnected; more than 0. */
+    /**
+     * A client that does not take one write within this time is disconnected; more than 0. Default:
+     * 30 s.
+     */
     public HubOptions withWriteTimeout(Duration value) {
         return with(copy -> copy.writeTimeout = positive("writeTimeout", value));
     }
 
     /**
-     * How long a closing connection may take over what waits for it and its goodbye; more than 0.
+     * How long a connection that closes may take to write what waits for it and its close message;
+     * more than 0. Default: 5 s.
      */
     public HubOptions withCloseTimeout(Duration value) {
         return with(copy -> copy.closeTimeout = positive("closeTimeout", value));
     }
 
-    /** After which a long poll is answered with nothing; more than 0. */
+    /**
+     * How long a poll of long polling may wait before it is answered with no message; more than 0.
+     * Default: 90 s.
+     */
     public HubOptions withPollTimeout(Duration value) {
         return with(copy -> copy.pollTimeout = positive("pollTimeout", value));
     }
 
-    /** The largest message a client may send, its end mark or length included; more than 0. */
+    /**
+     * The largest message that a client may send, in bytes, its end mark or length prefix included;
+     * more than 0. Default: 32 KiB.
+     */
     public HubOptions withMaxMessageBytes(int value) {
         return with(copy -> copy.maxMessageBytes = positive("maxMessageBytes", value));
     }
 
     /**
-     * What may wait for one client whose socket takes no more; more than 0. While it takes all it
-     * is given, sixteen times that may wait for this process to write it. One message larger than
-     * the bound passes when nothing else waits.
+     * How many bytes may wait for one client whose socket takes no more; more than 0. Default: 256
+     * KiB. While the socket takes everything, sixteen times as much may wait for this process to
+     * write it. A message that is larger than the bound is taken when nothing else waits.
      */
     public HubOptions withMaxOutboxBytes(int value) {
         return with(copy -> copy.maxOutboxBytes = positive("maxOutboxBytes", value));
     }
 
     /**
-     * What may be sent to a client with stateful reconnect before it has acknowledged any of it; 0
-     * or more, where 0 offers no stateful reconnect.
+     * How many bytes may be sent to a client with stateful reconnect before it has acknowledged any
+     * of them; 0 or more, where 0 offers no stateful reconnect. Default: 100,000.
      */
     public HubOptions withReplayBytes(int value) {
         return with(copy -> copy.replayBytes = value == 0 ? 0 : positive("replayBytes", value));
     }
 
-    /** Connections and unused negotiations together; more are refused with 503. More than 0. */
+    /**
+     * How many connections there may be, those negotiated and not yet used included; more are
+     * refused with 503. More than 0. Default: 10,000.
+     */
     public HubOptions withMaxConnections(int value) {
         return with(copy -> copy.maxConnections = positive("maxConnections", value));
     }
 
     /**
-     * New connections and negotiations, so many a second and so many at once after a quiet second;
-     * more are refused with 503. More than 0.
+     * How many connections and negotiations may be new in each second, and at once after a second
+     * without any; more are refused with 503. More than 0. Default: 5,000.
      */
     public HubOptions withMaxConnectionsPerSecond(int value) {
         return with(
                 copy -> copy.maxConnectionsPerSecond = positive("maxConnectionsPerSecond", value));
     }
 
-    /** True sends clients the text of every exception: for development. */
+    /** True sends clients the message of every exception: for development. Default: false. */
     public HubOptions withDetailedErrors(boolean value) {
         return with(copy -> copy.detailedErrors = value);
     }
 
     /**
-     * The browser origins that are let in, as in {@code https://plant.example}, this server's own
-     * included; requests without Origin come from native clients and are not asked about.
+     * Which browser origins are let in, as in {@code https://plant.example}, this server's own
+     * included; by default none. Requests without an origin come from native clients and are let in
+     * unasked.
      */
     public HubOptions withAllowedOrigins(Predicate<String> value) {
         return with(copy -> copy.allowedOrigins = value);
     }
 
-    /** Says who a client is. */
+    /** Decides who a client is. Default: every client is {@link #ANONYMOUS}. */
     public HubOptions withAuthenticator(Authenticator value) {
         return with(copy -> copy.authenticator = value);
     }
 
-    /** Where the server's meters go. */
+    /** Where the server registers its meters. Default: nowhere. */
     public HubOptions withMeters(MeterRegistry value) {
         return with(copy -> copy.meters = value);
     }
 
-    /** Those that are offered; not empty. */
+    /** The transports that are offered; not empty. Default: all. */
     public HubOptions withTransports(Set<HubTransport> value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("transports is empty, expected at least one");
@@ -151,67 +166,67 @@ public final class HubOptions implements Cloneable {
         return with(copy -> copy.transports = Set.copyOf(value));
     }
 
-    Duration handshakeTimeout() {
+    public Duration handshakeTimeout() {
         return handshakeTimeout;
     }
 
-    Duration keepAlive() {
+    public Duration keepAlive() {
         return keepAlive;
     }
 
-    Duration clientTimeout() {
+    public Duration clientTimeout() {
         return clientTimeout;
     }
 
-    Duration writeTimeout() {
+    public Duration writeTimeout() {
         return writeTimeout;
     }
 
-    Duration pollTimeout() {
+    public Duration pollTimeout() {
         return pollTimeout;
     }
 
-    Duration closeTimeout() {
+    public Duration closeTimeout() {
         return closeTimeout;
     }
 
-    int maxMessageBytes() {
+    public int maxMessageBytes() {
         return maxMessageBytes;
     }
 
-    int maxOutboxBytes() {
+    public int maxOutboxBytes() {
         return maxOutboxBytes;
     }
 
-    int replayBytes() {
+    public int replayBytes() {
         return replayBytes;
     }
 
-    int maxConnections() {
+    public int maxConnections() {
         return maxConnections;
     }
 
-    int maxConnectionsPerSecond() {
+    public int maxConnectionsPerSecond() {
         return maxConnectionsPerSecond;
     }
 
-    boolean detailedErrors() {
+    public boolean detailedErrors() {
         return detailedErrors;
     }
 
-    Predicate<String> allowedOrigins() {
+    public Predicate<String> allowedOrigins() {
         return allowedOrigins;
     }
 
-    Authenticator authenticator() {
+    public Authenticator authenticator() {
         return authenticator;
     }
 
-    MeterRegistry meters() {
+    public MeterRegistry meters() {
         return meters;
     }
 
-    Set<HubTransport> transports() {
+    public Set<HubTransport> transports() {
         return transports;
     }
 

@@ -1,26 +1,26 @@
 package io.lineside.signalr;
 
-/** The ways by which a client may be connected; a client takes the first it knows. */
+/** The ways by which a client may be connected; a client takes the first one that it supports. */
 public enum HubTransport {
     WEB_SOCKETS("WebSockets", true),
     SERVER_SENT_EVENTS("ServerSentEvents", false),
     LONG_POLLING("LongPolling", true);
 
-    private final String word;
+    private final String wireName;
     private final boolean binary;
 
-    HubTransport(String word, boolean binary) {
-        this.word = word;
+    HubTransport(String wireName, boolean binary) {
+        this.wireName = wireName;
         this.binary = binary;
     }
 
-    /** The word in the answer to a negotiation. */
-    String word() {
-        return word;
+    /** The name in the answer to a negotiation. Source: ASP.NET Core, TransportProtocols.md. */
+    public String wireName() {
+        return wireName;
     }
 
-    /** Whether it carries bytes that are no text. */
-    boolean isBinary() {
+    /** Whether this transport carries bytes that are no text. */
+    public boolean isBinary() {
         return binary;
     }
 }

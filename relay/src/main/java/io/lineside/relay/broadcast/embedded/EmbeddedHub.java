@@ -9,7 +9,7 @@ import io.lineside.signalr.EncodedMessage;
 import io.lineside.signalr.Hub;
 import io.lineside.signalr.HubConnection;
 import io.lineside.signalr.HubOptions;
-import io.lineside.signalr.SignalRServer;
+import io.lineside.signalr.server.SignalRServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -63,12 +63,12 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
     }
 
     @Override
-    public void sendDeferred(String group, DeferredPayload late) {
-        broadcaster.toGroupLate(
+    public void sendDeferred(String group, DeferredPayload deferred) {
+        broadcaster.toGroupDeferred(
                 group,
                 group,
                 connection -> {
-                    Payload payload = late.forConnection(connection.id());
+                    Payload payload = deferred.forConnection(connection.id());
                     return payload == null ? null : encode(payload);
                 });
     }
