@@ -1,9 +1,10 @@
 package io.lineside.benchmarks;
 
+import io.lineside.program.FreePort;
+import io.lineside.program.ShutdownHook;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,15 +33,14 @@ final class Contender implements AutoCloseable {
     private static final int TRIES = 300;
 
     private final Process process;
-    private final Thread hook;
+    private final ShutdownHook hook;
     final int port;
 
     private Contender(Process process, int port) {
         this.process = process;
         this.port = port;
         // A measurement that is broken off leaves no server behind.
-        this.hook = Thread.ofPlatform().name("contender-stop").unstarted(process::destroy);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.hook = ShutdownHook.add("contender-stop", process::destroy);
     }
 
     /**
@@ -52,7 +52,7 @@ final class Contender implements AutoCloseable {
      */
     static Contender start(Kind kind, Path peers, Path log, List<String> jvm)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.onLoopback();
         List<String> command = new ArrayList<>(onCore(SERVER_CORE));
         switch (kind) {
             case LINESIDE -> command.addAll(java(jvm, "parity-hub", port));
@@ -95,15 +95,7 @@ final class Contender implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        unhook();
-    }
-
-    private void unhook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            // This program is ending already, and the hook has run.
-        }
+        hook.close();
     }
 
     /** Runs a program to its end on the other core, and returns what it said. */
@@ -141,13 +133,6 @@ final class Contender implements AutoCloseable {
         return Files.isExecutable(Path.of("/usr/bin/taskset"))
                 ? List.of("taskset", "-c", Integer.toString(core))
                 : List.of();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket()) {
-            any.bind(new InetSocketAddress("127.0.0.1", 0));
-            return any.getLocalPort();
-        }
     }
 
     private static boolean listens(int port) {

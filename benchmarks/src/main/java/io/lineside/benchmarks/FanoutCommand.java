@@ -1,5 +1,6 @@
 package io.lineside.benchmarks;
 
+import io.lineside.program.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside bench fanout}: what a delivery costs, beside the reference server. */
@@ -83,10 +83,12 @@ final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.exists(peers.resolve("load").resolve("Load.java"))) {
-            throw usage("--peers: no load/Load.java in " + peers.toAbsolutePath().normalize());
+            throw Commands.wrongUsage(
+                    spec, "--peers: no load/Load.java in " + peers.toAbsolutePath().normalize());
         }
         if (!Files.exists(peers.resolve("aspnetcore").resolve("run"))) {
-            throw usage("--peers: no aspnetcore/run in " + peers.toAbsolutePath().normalize());
+            throw Commands.wrongUsage(
+                    spec, "--peers: no aspnetcore/run in " + peers.toAbsolutePath().normalize());
         }
         Fanout fanout = new Fanout(peers, kinds, jvm, warm, seconds, System.out);
         for (Part part : new TreeSet<>(parts)) {
@@ -98,12 +100,5 @@ final class FanoutCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private ParameterException usage(String problem) {
-        if (spec == null) {
-            throw new IllegalStateException(problem);
-        }
-        return new ParameterException(spec.commandLine(), problem);
     }
 }

@@ -1,6 +1,7 @@
 package io.lineside.benchmarks;
 
 import io.lineside.conformance.ParityServer;
+import io.lineside.program.ShutdownHook;
 import io.lineside.signalr.HubOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -55,8 +56,7 @@ final class ParityHubCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ParityServer server = ParityServer.start(port, this::options);
-        Thread hook = Thread.ofPlatform().name("parity-stop").unstarted(server::close);
-        Runtime.getRuntime().addShutdownHook(hook);
+        ShutdownHook unused = ShutdownHook.add("parity-stop", server::close);
         System.out.println("ready " + server.url("/hub"));
         // Until the process is told to end.
         new CountDownLatch(1).await();

@@ -1,5 +1,6 @@
 package io.lineside.benchmarks;
 
+import io.lineside.program.FreePort;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class Soak {
 
     /** What leaked or went wrong; empty when all is well. */
     List<String> run() throws IOException, InterruptedException {
-        port = Contender.freePort();
+        port = FreePort.onLoopback();
         try (Child hub =
                 Child.start("hub", -1, List.of("-XX:+UseSerialGC", "-Xmx512m"), log, program())) {
             try {

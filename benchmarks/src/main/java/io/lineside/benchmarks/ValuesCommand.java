@@ -1,5 +1,6 @@
 package io.lineside.benchmarks;
 
+import io.lineside.program.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside bench values}: what the value lane costs in a whole relay. */
@@ -53,10 +53,11 @@ final class ValuesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isDirectory(Path.of("/proc/self/task"))) {
-            throw usage("the CPU time of threads can be read on Linux alone");
+            throw Commands.wrongUsage(spec, "the CPU time of threads can be read on Linux alone");
         }
         if (warm + seconds * intervals > LEASE) {
-            throw usage("--warm and all intervals: at most " + LEASE + " s together");
+            throw Commands.wrongUsage(
+                    spec, "--warm and all intervals: at most " + LEASE + " s together");
         }
         List<String> options = new ArrayList<>(jvm);
         if (jfr != null) {
@@ -71,12 +72,5 @@ final class ValuesCommand implements Callable<Integer> {
                         options,
                         System.out);
         return values.run() ? 0 : 1;
-    }
-
-    private ParameterException usage(String problem) {
-        if (spec == null) {
-            throw new IllegalStateException(problem);
-        }
-        return new ParameterException(spec.commandLine(), problem);
     }
 }

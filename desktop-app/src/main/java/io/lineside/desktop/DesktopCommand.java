@@ -5,9 +5,10 @@ import io.lineside.desktop.settings.SettingsPlaces;
 import io.lineside.desktop.settings.SingleInstance;
 import io.lineside.desktop.settings.StartSettings;
 import io.lineside.desktop.settings.UserSettings;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.Commands;
+import io.lineside.program.ProgramVersion;
+import io.lineside.program.StandardInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside desktop}. Runs on the caller's thread until the window is closed. */
@@ -202,7 +202,7 @@ public final class DesktopCommand implements Callable<Integer> {
             }
             var unused = app.closed().thenRun(end::countDown);
             if (stopOnEof) {
-                Thread.ofPlatform().daemon().name("desktop-stdin").start(this::awaitEof);
+                StandardInput.whenItEnds(System.in, "desktop-stdin", end::countDown);
             }
             run(app, chosen);
             if (report != null) {
@@ -228,8 +228,7 @@ public final class DesktopCommand implements Callable<Integer> {
     }
 
     private void print(String line) {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Commands.out(spec);
         out.println(line);
         out.flush();
     }
@@ -257,11 +256,8 @@ public final class DesktopCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalArgumentException(message);
-        }
-        return new ParameterException(spec.commandLine(), message);
+    private RuntimeException wrong(String message) {
+        return Commands.wrongUsage(spec, message);
     }
 
     /** Starts the toolkit; what it answers opens when it is up. */
@@ -278,21 +274,6 @@ public final class DesktopCommand implements Callable<Integer> {
                     "there is no display (" + e.getMessage() + "); --headless runs without one");
         }
         return started;
-    }
-
-    private void awaitEof() {
-        try {
-            InputStream in = System.in;
-            while (in.read() >= 0) {
-                // Whatever is typed is of no meaning; the end is.
-                continue;
-            }
-        } catch (IOException e) {
-            // An input that cannot be read has ended.
-            end.countDown();
-            return;
-        }
-        end.countDown();
     }
 
     private static String computerName() {

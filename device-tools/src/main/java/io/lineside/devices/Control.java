@@ -1,5 +1,6 @@
 package io.lineside.devices;
 
+import io.lineside.program.ShutdownHook;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Control implements AutoCloseable {
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::interrupted, "control-interrupt");
+    private final ShutdownHook hook = ShutdownHook.add("control-interrupt", this::interrupted);
 
     private Control() {}
 
@@ -37,7 +38,6 @@ final class Control implements AutoCloseable {
      */
     static Control start(InputStream in, boolean stopOnEof, Consumer<String> lines) {
         Control control = new Control();
-        Runtime.getRuntime().addShutdownHook(control.hook);
         // A program in the background of a terminal would be halted for reading from it.
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
@@ -95,10 +95,6 @@ final class Control implements AutoCloseable {
     public void close() {
         stop();
         finished.countDown();
-        try {
-            boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("the JVM is going down already", e);
-        }
+        hook.close();
     }
 }

@@ -5,10 +5,9 @@ import io.lineside.devices.link.DeviceLink;
 import io.lineside.devices.link.LinkCounts;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
+import io.lineside.program.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +71,6 @@ public record Report(
 
     /** Writes JSON so that a reader sees the whole of it, or what was there before. */
     static void write(Path file, ObjectNode json) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(beside, JsonMapper.shared().writeValueAsBytes(json));
-        Files.move(
-                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, JsonMapper.shared().writeValueAsString(json));
     }
 }

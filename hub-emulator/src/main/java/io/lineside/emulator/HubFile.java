@@ -1,7 +1,7 @@
 package io.lineside.emulator;
 
 import io.lineside.emulator.device.DeviceRegistry;
-import io.lineside.emulator.device.WholeFile;
+import io.lineside.program.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.lineside.launcher;
 
 import io.lineside.launcher.Part.FailedException;
+import io.lineside.program.ShutdownHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -62,8 +63,7 @@ final class Demo {
 
     /** Runs the demo and answers the exit status. */
     int run() throws InterruptedException, IOException {
-        Thread onInterrupt = Thread.ofPlatform().name("demo-stop").unstarted(this::stopAllQuietly);
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        ShutdownHook onInterrupt = ShutdownHook.add("demo-stop", this::stopAllQuietly);
         try {
             return runParts();
         } catch (FailedException e) {
@@ -73,7 +73,7 @@ final class Demo {
         } finally {
             stopAll();
             http.close();
-            removeHook(onInterrupt);
+            onInterrupt.close();
         }
     }
 
@@ -352,15 +352,6 @@ final class Demo {
             stopAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is already going down: the hook runs, and finds nothing left to stop.
-            return;
         }
     }
 }

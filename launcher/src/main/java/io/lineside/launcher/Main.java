@@ -5,7 +5,8 @@ import io.lineside.desktop.DesktopCommand;
 import io.lineside.devices.DevicesCommand;
 import io.lineside.devices.ReplayCommand;
 import io.lineside.emulator.EmulatorCommand;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.Commands;
+import io.lineside.program.ProgramVersion;
 import io.lineside.relay.RelayCommand;
 import io.lineside.relay.doctor.DoctorCommand;
 import io.lineside.relay.sizing.SizingCommand;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside}: every program of Lineside behind one command. */
@@ -63,9 +63,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "name a command: demo, relay, desktop, …");
-        }
+        throw Commands.wrongUsage(spec, "name a command: demo, relay, desktop, …");
     }
 }

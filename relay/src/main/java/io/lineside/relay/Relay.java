@@ -1,5 +1,6 @@
 package io.lineside.relay;
 
+import io.lineside.program.FreePort;
 import io.lineside.relay.api.AccessTokens;
 import io.lineside.relay.api.ApiServer;
 import io.lineside.relay.broadcast.Broadcast;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,10 @@ public final class Relay implements AutoCloseable {
             throws IOException {
         BackEnd backEnd = null;
         try {
-            int port = config.listen().port() == 0 ? freePort() : config.listen().port();
+            int port =
+                    config.listen().port() == 0
+                            ? FreePort.onEveryAddress()
+                            : config.listen().port();
             URI publicUrl =
                     config.publicUrl() == null ? config.listen().url(port) : config.publicUrl();
             RelayConfig.AzureSignalR azure = config.azureSignalR();
@@ -154,12 +157,6 @@ public final class Relay implements AutoCloseable {
     // Until sign-in exists nobody is pretended to have signed in.
     private static String actingUser() {
         return "os:" + System.getProperty("user.name", "unknown") + " (unauthenticated)";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The port it listens on. */

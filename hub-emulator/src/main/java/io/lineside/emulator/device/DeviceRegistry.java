@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.program.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

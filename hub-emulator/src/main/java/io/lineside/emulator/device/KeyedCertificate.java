@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.program.WholeFile;
 import io.netty.util.NetUtil;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

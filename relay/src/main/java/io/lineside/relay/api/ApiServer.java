@@ -1,6 +1,7 @@
 package io.lineside.relay.api;
 
 import io.javalin.Javalin;
+import io.lineside.program.RootCause;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.plant.Plant;
@@ -92,17 +93,9 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException e) {
             javalin.stop();
             throw new IOException(
-                    "cannot listen on " + host + ":" + port + ": " + rootMessage(e), e);
+                    "cannot listen on " + host + ":" + port + ": " + RootCause.line(e), e);
         }
         return new ApiServer(javalin);
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /** The port it listens on. */

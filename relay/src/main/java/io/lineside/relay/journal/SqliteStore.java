@@ -1,5 +1,6 @@
 package io.lineside.relay.journal;
 
+import io.lineside.program.RootCause;
 import io.lineside.wire.AlarmTransition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -69,7 +70,7 @@ public final class SqliteStore implements Store {
             throw e;
         } catch (JdbiException | FlywayException e) {
             lock.close();
-            throw new IOException(file + ": the store cannot be opened: " + rootMessage(e), e);
+            throw new IOException(file + ": the store cannot be opened: " + RootCause.line(e), e);
         }
     }
 
@@ -78,7 +79,7 @@ public final class SqliteStore implements Store {
         try (Handle handle = jdbi.open()) {
             return Rows.load(handle);
         } catch (JdbiException e) {
-            throw new StoreException("the store cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the store cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -88,7 +89,7 @@ public final class SqliteStore implements Store {
             writer.useTransaction(handle -> Rows.save(handle, batch, lastTransition));
             lastTransition += batch.transitions().size();
         } catch (JdbiException e) {
-            throw new StoreException("the store cannot be written: " + rootMessage(e), e);
+            throw new StoreException("the store cannot be written: " + RootCause.line(e), e);
         }
     }
 
@@ -97,7 +98,7 @@ public final class SqliteStore implements Store {
         try (Handle handle = jdbi.open()) {
             return Rows.transitions(handle, group, after, limit);
         } catch (JdbiException e) {
-            throw new StoreException("the journal cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the journal cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -110,7 +111,7 @@ public final class SqliteStore implements Store {
                             .one()
                     > 0;
         } catch (JdbiException e) {
-            throw new StoreException("the journal cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the journal cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -160,14 +161,5 @@ public final class SqliteStore implements Store {
         }
         channel.close();
         throw new IOException(file + ": another relay uses this store");
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.strip();
     }
 }

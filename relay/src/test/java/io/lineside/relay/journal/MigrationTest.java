@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.ProgramVersion;
 import io.lineside.relay.ingest.Position;
 import java.io.IOException;
 import java.nio.file.Files;

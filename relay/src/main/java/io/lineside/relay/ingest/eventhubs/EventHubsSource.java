@@ -1,5 +1,6 @@
 package io.lineside.relay.ingest.eventhubs;
 
+import io.lineside.program.RootCause;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.ingest.EventSource;
 import io.lineside.relay.ingest.Position;
@@ -98,17 +99,11 @@ public final class EventHubsSource implements EventSource {
 
     /** One line of what went wrong, without the stack of what wrapped it. */
     static String reason(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof TimeoutException) {
+        if (RootCause.of(thrown) instanceof TimeoutException) {
             // Reactor's own words, which tell an operator nothing.
             return "the hub did not answer in time";
         }
-        String message = root.getMessage();
-        String line = message == null ? "" : message.lines().findFirst().orElse("");
-        return line.isBlank() ? root.getClass().getSimpleName() : line;
+        return RootCause.line(thrown);
     }
 
     private void watch() {

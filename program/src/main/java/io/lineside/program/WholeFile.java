@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.program;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +18,23 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    static void write(Path file, String text) throws IOException {
+    /**
+     * Writes a file so that a reader sees the whole of it, or what was there before.
+     *
+     * @throws IOException when the file cannot be written; what was there before stays
+     */
+    public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         Files.writeString(fresh, text, StandardCharsets.UTF_8);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        replace(fresh, file);
     }
 
+    /**
+     * As {@link #write}; the file is readable by its owner alone from its first byte on. Missing
+     * directories are made.
+     *
+     * @throws IOException when the file cannot be written; what was there before stays
+     */
     public static void writeSecret(Path file, String text) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
@@ -33,10 +44,15 @@ public final class WholeFile {
         Path fresh = createEmpty(directory, "." + file.getFileName());
         try {
             Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            replace(fresh, file);
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    private static void replace(Path fresh, Path file) throws IOException {
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path createEmpty(Path directory, String prefix) throws IOException {

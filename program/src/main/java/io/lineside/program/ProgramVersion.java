@@ -1,4 +1,4 @@
-package io.lineside.model;
+package io.lineside.program;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.lineside.model;
+package io.lineside.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
