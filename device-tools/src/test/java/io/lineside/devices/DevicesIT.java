@@ -3,7 +3,7 @@ package io.lineside.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.io.ByteArrayOutputStream;

@@ -126,7 +126,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     }
 
     private HubEmulator start() throws IOException {
-        HubEmulator.Builder builder =
+        HubBuilder builder =
                 HubEmulator.builder()
                         .host(host)
                         .mqttPort(mqttPort)

@@ -1,6 +1,6 @@
 package io.lineside.emulator;
 
-import io.lineside.emulator.device.DeviceRegistry;
+import io.lineside.emulator.registry.DeviceRegistry;
 import io.lineside.program.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

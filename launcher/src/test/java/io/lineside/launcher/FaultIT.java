@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
 import io.lineside.desktop.link.LinkState;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.SignalId;
 import io.lineside.model.SourceState;
 import io.lineside.wire.Acknowledgement;
@@ -107,7 +108,7 @@ class FaultIT {
         try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
             chain.startRelay();
             App desktop = chain.openDesktop();
-            long unused = chain.hub().append(Messages.telemetry("press-4", "{\"load\":95}"));
+            long unused = chain.hub().append(DeviceMessage.telemetry("press-4", "{\"load\":95}"));
             await().atMost(Chain.PATIENCE).until(() -> desktop.alarms().all().size() == 1);
             chain.killRelay();
             await().atMost(Chain.PATIENCE)

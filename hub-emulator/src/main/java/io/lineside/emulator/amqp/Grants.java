@@ -1,7 +1,7 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.SasToken;
-import io.lineside.emulator.device.SymmetricKey;
+import io.lineside.emulator.registry.SasToken;
+import io.lineside.emulator.registry.SymmetricKey;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.Channels;
+import io.lineside.emulator.net.Channels;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;

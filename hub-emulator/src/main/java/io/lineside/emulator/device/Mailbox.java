@@ -1,7 +1,7 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
-import io.lineside.emulator.MessageSink;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.message.MessageSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.registry.DeviceIdentity;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.lineside.emulator.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.lineside.relay.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.emulator.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.Quality;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
@@ -12,7 +12,6 @@ import io.lineside.wire.AlarmTransition;
 import io.lineside.wire.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -286,22 +285,7 @@ class EventHubsIT {
     }
 
     private static DeviceMessage message(String body) {
-        return new DeviceMessage(
-                "reactor-1",
-                null,
-                body.getBytes(StandardCharsets.UTF_8),
-                null,
-                null,
-                null,
-                "application/json",
-                "utf-8",
-                null,
-                Map.of(),
-                "{}",
-                "Telemetry",
-                null,
-                null,
-                null);
+        return DeviceMessage.telemetry("reactor-1", body);
     }
 
     private Row row(String name) {

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    void forward(Duration by) {
+    /** Moves the time on. */
+    public void forward(Duration by) {
         now = now.plus(by);
     }
 

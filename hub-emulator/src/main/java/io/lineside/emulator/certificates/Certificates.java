@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.certificates;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

@@ -1,5 +1,6 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.registry;
 
+import io.lineside.emulator.net.PercentText;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
@@ -78,17 +79,18 @@ public final class SasToken {
         return policy;
     }
 
+    /** Whether the token was signed with this key. */
     public boolean isSignedBy(SymmetricKey key) {
         return MessageDigest.isEqual(key.sign(signed), signature);
     }
 
     /** Whether it is for exactly this device or module of this host. */
-    boolean isFor(String host, String path) {
+    public boolean isFor(String host, String path) {
         return covers(host, path) && resource.length() == host.length() + 1 + path.length();
     }
 
     /** Whether it is for this path of this host or for something above it. */
-    boolean covers(String host, String path) {
+    public boolean covers(String host, String path) {
         int slash = resource.indexOf('/');
         String tokenHost = slash < 0 ? resource : resource.substring(0, slash);
         String tokenPath = slash < 0 ? "" : resource.substring(slash + 1);

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

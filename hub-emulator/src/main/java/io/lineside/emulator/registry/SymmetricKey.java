@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,6 +17,7 @@ public final class SymmetricKey {
         this.bytes = bytes;
     }
 
+    /** A key of these bytes, which are copied. */
     public static SymmetricKey of(byte[] bytes) {
         return new SymmetricKey(bytes.clone());
     }
@@ -26,7 +27,7 @@ public final class SymmetricKey {
      *
      * @throws IllegalArgumentException naming {@code what}, if it is not base64 or is empty
      */
-    static SymmetricKey parse(String what, String base64) {
+    public static SymmetricKey parse(String what, String base64) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
@@ -44,7 +45,8 @@ public final class SymmetricKey {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    byte[] sign(String text) {
+    /** The HMAC-SHA256 of the text's UTF-8 bytes: 32 bytes. */
+    public byte[] sign(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(bytes, ALGORITHM));

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.registry;
 
 import io.lineside.program.WholeFile;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DeviceRegistry {
 
     /** More than these do not register themselves, so that a mistaken client cannot fill memory. */
-    static final int MAX_SELF_REGISTERED = 100_000;
+    public static final int MAX_SELF_REGISTERED = 100_000;
 
     private static final String GROUP_KEY_FILE = "group.key";
     private static final int KEY_BYTES = 32;
@@ -144,12 +144,13 @@ public final class DeviceRegistry {
     }
 
     /** The keys a device may sign with. */
-    List<SymmetricKey> keys(DeviceIdentity identity) {
+    public List<SymmetricKey> keys(DeviceIdentity identity) {
         Registration registration = devices.get(identity);
         return registration == null ? List.of(derived(identity)) : registration.keys();
     }
 
-    Optional<SymmetricKey> policyKey(String name) {
+    /** The key of a shared access policy; empty when there is no policy of that name. */
+    public Optional<SymmetricKey> policyKey(String name) {
         return Optional.ofNullable(policies.get(name));
     }
 
@@ -158,7 +159,7 @@ public final class DeviceRegistry {
      *
      * @return false if too many have registered themselves
      */
-    boolean registerItself(DeviceIdentity identity) {
+    public boolean registerItself(DeviceIdentity identity) {
         if (devices.containsKey(identity)) {
             return true;
         }

@@ -1,9 +1,11 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lineside.emulator.SettableClock;
+import io.lineside.emulator.registry.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.certificates;
 
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;

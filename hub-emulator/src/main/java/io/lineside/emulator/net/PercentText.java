@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of RFC 3986; unlike in forms, a plus is a plus. */
-final class PercentText {
+public final class PercentText {
 
     private PercentText() {}
 
@@ -16,7 +16,7 @@ final class PercentText {
      * @throws IllegalArgumentException if a percent sign is not followed by two hex digits, or the
      *     bytes are not UTF-8
      */
-    static String decode(String text) {
+    public static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

@@ -1,4 +1,4 @@
-package io.lineside.emulator;
+package io.lineside.emulator.message;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

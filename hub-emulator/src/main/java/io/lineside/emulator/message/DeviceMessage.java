@@ -1,5 +1,6 @@
-package io.lineside.emulator;
+package io.lineside.emulator.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,5 +46,34 @@ public record DeviceMessage(
 
     public DeviceMessage {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    /**
+     * Telemetry of a device as JSON, as the device SDK sends it: without properties of its own.
+     *
+     * @param body the bytes of the JSON text; not to be changed
+     */
+    public static DeviceMessage telemetry(String deviceId, byte[] body) {
+        return new DeviceMessage(
+                deviceId,
+                null,
+                body,
+                null,
+                null,
+                null,
+                "application/json",
+                "utf-8",
+                null,
+                Map.of(),
+                "{\"scope\":\"device\",\"type\":\"sas\",\"issuer\":\"iothub\"}",
+                "Telemetry",
+                null,
+                null,
+                null);
+    }
+
+    /** Telemetry of a device, as {@link #telemetry(String, byte[])} has it, from JSON text. */
+    public static DeviceMessage telemetry(String deviceId, String json) {
+        return telemetry(deviceId, json.getBytes(StandardCharsets.UTF_8));
     }
 }

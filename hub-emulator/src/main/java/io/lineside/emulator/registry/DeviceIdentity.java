@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.registry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record DeviceIdentity(String deviceId, @Nullable String moduleId) {
      * @param clientId {@code device} or {@code device/module}
      * @throws IllegalArgumentException if it is neither
      */
-    static DeviceIdentity ofClientId(String clientId) {
+    public static DeviceIdentity ofClientId(String clientId) {
         int slash = clientId.indexOf('/');
         return slash < 0
                 ? device(clientId)
@@ -46,7 +46,7 @@ public record DeviceIdentity(String deviceId, @Nullable String moduleId) {
     /**
      * What a token for this identity must cover: {@code devices/d} or {@code devices/d/modules/m}.
      */
-    String resource() {
+    public String resource() {
         return moduleId == null
                 ? "devices/" + deviceId
                 : "devices/" + deviceId + "/modules/" + moduleId;

@@ -1,4 +1,4 @@
-package io.lineside.emulator.device;
+package io.lineside.emulator.certificates;
 
 import io.lineside.program.WholeFile;
 import io.netty.util.NetUtil;
