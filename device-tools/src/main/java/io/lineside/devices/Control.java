@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a program is to end: at Ctrl-C, at the end of its standard input when that was asked for, or
- * when it says so itself. Lines of standard input go to a listener, on the thread {@code control}.
+ * when the program itself calls {@link #stop}. Lines of standard input go to a listener, on the
+ * thread {@code control}.
  */
 final class Control implements AutoCloseable {
 
@@ -32,13 +33,13 @@ final class Control implements AutoCloseable {
     private Control() {}
 
     /**
-     * Begins to listen.
+     * Begins to read standard input and to watch for Ctrl-C.
      *
      * @param stopOnEof whether the end of the input ends the program
      */
     static Control start(InputStream in, boolean stopOnEof, Consumer<String> lines) {
         Control control = new Control();
-        // A program in the background of a terminal would be halted for reading from it.
+        // The system halts a program in the background that reads from its terminal.
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
         if (stopOnEof || !terminal) {

@@ -193,7 +193,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
     private void writeReport(SimulatedPlant plant) throws IOException {
         if (report != null) {
-            Report.write(report, plant.report().json());
+            SendReport.write(report, plant.report().json());
         }
     }
 

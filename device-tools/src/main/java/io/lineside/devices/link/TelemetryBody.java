@@ -14,25 +14,25 @@ import tools.jackson.core.util.ByteArrayBuilder;
  * Writes readings as flat JSON telemetry (docs/ARCHITECTURE.md, "Telemetry"): one reading as an
  * object, several as an array of objects.
  */
-final class Payload {
+final class TelemetryBody {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private Payload() {}
+    private TelemetryBody() {}
 
     /**
      * The message body, UTF-8.
      *
      * @param now the time of readings that have none of their own
      */
-    static byte[] encode(List<Reading> readings, Instant now) {
+    static byte[] encode(List<Measurement> readings, Instant now) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
             try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
                 if (readings.size() == 1) {
                     write(json, readings.getFirst(), now);
                 } else {
                     json.writeStartArray();
-                    for (Reading reading : readings) {
+                    for (Measurement reading : readings) {
                         write(json, reading, now);
                     }
                     json.writeEndArray();
@@ -42,7 +42,7 @@ final class Payload {
         }
     }
 
-    private static void write(JsonGenerator json, Reading reading, Instant now) {
+    private static void write(JsonGenerator json, Measurement reading, Instant now) {
         json.writeStartObject();
         if (reading.device() != null) {
             json.writeStringProperty("deviceId", reading.device());

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PayloadTest {
+class TelemetryBodyTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -24,7 +24,7 @@ class PayloadTest {
         values.put("position", new Value.Geo(52.5, 13.4));
         values.put("fan1", null);
 
-        assertThat(text(List.of(Reading.now(values))))
+        assertThat(text(List.of(Measurement.now(values))))
                 .isEqualTo(
                         "{\"time\":\"2026-03-01T12:00:00Z\",\"level\":41.25,\"running\":true,"
                                 + "\"mode\":\"kühl \\\"1\\\"\","
@@ -34,8 +34,8 @@ class PayloadTest {
     @Test
     void writesSeveralReadingsAsAnArrayWithTheirDevicesAndTimes() {
         Instant before = Instant.parse("2014-01-07T02:00:00.000000001Z");
-        Reading first = new Reading("pump-1", before, Map.of("flow", new Value.Num(1)));
-        Reading second = new Reading("pump-2", null, Map.of("flow", new Value.Num(2)));
+        Measurement first = new Measurement("pump-1", before, Map.of("flow", new Value.Num(1)));
+        Measurement second = new Measurement("pump-2", null, Map.of("flow", new Value.Num(2)));
 
         assertThat(text(List.of(first, second)))
                 .isEqualTo(
@@ -45,7 +45,7 @@ class PayloadTest {
                                 + "\"flow\":2.0}]");
     }
 
-    private static String text(List<Reading> readings) {
-        return new String(Payload.encode(readings, NOW), StandardCharsets.UTF_8);
+    private static String text(List<Measurement> readings) {
+        return new String(TelemetryBody.encode(readings, NOW), StandardCharsets.UTF_8);
     }
 }

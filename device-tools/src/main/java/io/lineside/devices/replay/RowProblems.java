@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was wrong in a file: all counted, the first hundred kept with place and reason. */
-public final class Problems {
+public final class RowProblems {
 
     private static final int KEPT = 100;
 

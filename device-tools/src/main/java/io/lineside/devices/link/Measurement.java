@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was measured; null for the moment of sending
  * @param values by signal name, in the order to send; a null value says that the device has none
  */
-public record Reading(
+public record Measurement(
         @Nullable String device, @Nullable Instant time, Map<String, @Nullable Value> values) {
 
-    public Reading {
+    public Measurement {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** The sender's own reading, measured at the moment of sending. */
-    public static Reading now(Map<String, @Nullable Value> values) {
-        return new Reading(null, null, values);
+    public static Measurement now(Map<String, @Nullable Value> values) {
+        return new Measurement(null, null, values);
     }
 }

@@ -24,21 +24,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ackP50 median time from the SDK's send call to the acknowledgement, milliseconds
  * @param ackP99 the time that 99 of 100 took at most, milliseconds
  */
-public record Report(
+public record SendReport(
         LinkCounts counts, Map<SignalId, @Nullable Value> last, double ackP50, double ackP99) {
 
-    public Report {
+    public SendReport {
         last = Collections.unmodifiableMap(new TreeMap<>(last));
     }
 
-    static Report of(List<DeviceLink> links, AckTimes ackTimes) {
+    static SendReport of(List<DeviceLink> links, AckTimes ackTimes) {
         LinkCounts counts = LinkCounts.NONE;
         Map<SignalId, @Nullable Value> last = new TreeMap<>();
         for (DeviceLink link : links) {
             counts = counts.plus(link.counts());
             last.putAll(link.last());
         }
-        return new Report(counts, last, ackTimes.percentile(50), ackTimes.percentile(99));
+        return new SendReport(counts, last, ackTimes.percentile(50), ackTimes.percentile(99));
     }
 
     /** As a JSON object; a caller may add to it. */

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Makes values as instruments give them: with so many digits. */
-final class Values {
+final class InstrumentValues {
 
-    private Values() {}
+    private InstrumentValues() {}
 
     static Value number(double number, int decimals) {
         return new Value.Num(round(number, decimals));
