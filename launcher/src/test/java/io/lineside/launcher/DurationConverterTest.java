@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class DurationsTest {
+class DurationConverterTest {
 
-    private final Durations durations = new Durations();
+    private final DurationConverter durations = new DurationConverter();
 
     @Test
     void readsWhatPeopleType() {
