@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file that tells devices and services how to reach this hub; docs/ARCHITECTURE.md has its
- * form.
+ * The file with the addresses and keys by which devices and services reach this hub;
+ * docs/ARCHITECTURE.md has its form.
  */
 final class HubFile {
 

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Azure SignalR Service fails between relay and desktop: no alarm is told twice or lost, and the
- * desktop does not look live when it is not.
+ * Azure SignalR Service fails between relay and desktop: no alarm is delivered twice or lost, and
+ * the desktop does not look live when it is not.
  */
 class AzureFaultIT {
 

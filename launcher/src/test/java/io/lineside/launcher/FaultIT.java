@@ -15,7 +15,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is broken looks not live within 6 s, and nothing else does; it is live again when it is. */
+/**
+ * Within 6 s all that a fault affects, and nothing else, does not look live; it looks live again
+ * when it is.
+ */
 class FaultIT {
 
     private static final SignalId FIRST = new SignalId("pump-1", "speed");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A device that sends nonsense is counted and shown to whoever looks after it; the stream goes on.
+ * A device that sends nonsense is counted and shown to those who maintain it; the stream goes on.
  */
 class MalformedInputIT {
 

@@ -90,7 +90,7 @@ final class Grants {
         return granted.isEmpty() || entity.equals(granted) || entity.startsWith(granted + "/");
     }
 
-    /** The entity's path, lower case: Event Hubs does not tell them apart by case. */
+    /** The entity's path in lower case: to Event Hubs upper and lower case are the same. */
     private static String path(String audience) {
         String path = audience;
         int scheme = audience.indexOf("://");

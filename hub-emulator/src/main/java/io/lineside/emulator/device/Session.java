@@ -28,7 +28,7 @@ final class Session implements Mailbox.Sender {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean failed;
     private volatile boolean stopped;
-    // Guarded by this: nothing may be posted after the event that tells of the end.
+    // Guarded by this: nothing may be posted after the event of the connection's end.
     private boolean ended;
 
     Session(

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is connected: at most one connection per identity, the newest. Tells of each beginning and
+ * Who is connected: at most one connection per identity, the newest. Reports each beginning and
  * end, in their order, through the device's mailbox. Any thread.
  */
 final class Sessions {

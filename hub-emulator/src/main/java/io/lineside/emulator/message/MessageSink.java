@@ -12,7 +12,7 @@ public interface MessageSink {
      * block; may be called from several threads, from one at a time for each device.
      *
      * @return the sequence number in the device's partition
-     * @throws IOException if it was not kept; the device is not told that it was
+     * @throws IOException if it was not kept; the device then gets no acknowledgement
      */
     long append(DeviceMessage message) throws IOException;
 
