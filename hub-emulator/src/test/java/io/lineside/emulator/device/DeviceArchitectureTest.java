@@ -1,6 +1,5 @@
 package io.lineside.emulator.device;
 
-
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
