@@ -1,5 +1,13 @@
 package io.lineside.benchmarks;
 
+import io.lineside.benchmarks.fanout.FanoutCommand;
+import io.lineside.benchmarks.fanout.ParityHubCommand;
+import io.lineside.benchmarks.fanout.RawJettyCommand;
+import io.lineside.benchmarks.quiet.QuietCommand;
+import io.lineside.benchmarks.quiet.QuietHubCommand;
+import io.lineside.benchmarks.soak.SoakCommand;
+import io.lineside.benchmarks.values.ValuesCommand;
+import io.lineside.benchmarks.values.ValuesRelayCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,9 +5,10 @@ import io.lineside.desktop.settings.SettingsPlaces;
 import io.lineside.desktop.settings.SingleInstance;
 import io.lineside.desktop.settings.StartSettings;
 import io.lineside.desktop.settings.UserSettings;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.Commands;
+import io.lineside.program.ProgramVersion;
+import io.lineside.program.StandardInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside desktop}. Runs on the caller's thread until the window is closed. */
@@ -197,7 +197,7 @@ public final class DesktopCommand implements Callable<Integer> {
             }
             var unused = app.closed().thenRun(end::countDown);
             if (stopOnEof) {
-                Thread.ofPlatform().daemon().name("desktop-stdin").start(this::awaitEof);
+                StandardInput.whenItEnds(System.in, "desktop-stdin", end::countDown);
             }
             run(app, chosen);
             if (report != null) {
@@ -223,32 +223,13 @@ public final class DesktopCommand implements Callable<Integer> {
     }
 
     private void print(String line) {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Commands.out(spec);
         out.println(line);
         out.flush();
     }
 
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalArgumentException(message);
-        }
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void awaitEof() {
-        try {
-            InputStream in = System.in;
-            while (in.read() >= 0) {
-                // What is typed has no meaning; only the end of the input has.
-                continue;
-            }
-        } catch (IOException e) {
-            // An input that cannot be read counts as ended.
-            end.countDown();
-            return;
-        }
-        end.countDown();
+    private RuntimeException wrong(String message) {
+        return Commands.wrongUsage(spec, message);
     }
 
     private static String computerName() {

@@ -1,5 +1,6 @@
 package io.lineside.devices;
 
+import io.lineside.program.ShutdownHook;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a program is to end: at Ctrl-C, at the end of its standard input when that was asked for, or
- * when it says so itself. Lines of standard input go to a listener, on the thread {@code control}.
+ * when the program itself calls {@link #stop}. Lines of standard input go to a listener, on the
+ * thread {@code control}.
  */
 final class Control implements AutoCloseable {
 
@@ -26,19 +28,18 @@ final class Control implements AutoCloseable {
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::interrupted, "control-interrupt");
+    private final ShutdownHook hook = ShutdownHook.add("control-interrupt", this::interrupted);
 
     private Control() {}
 
     /**
-     * Begins to listen.
+     * Begins to read standard input and to watch for Ctrl-C.
      *
      * @param stopOnEof whether the end of the input ends the program
      */
     static Control start(InputStream in, boolean stopOnEof, Consumer<String> lines) {
         Control control = new Control();
-        Runtime.getRuntime().addShutdownHook(control.hook);
-        // A program in the background of a terminal would be halted for reading from it.
+        // The system halts a program in the background that reads from its terminal.
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
         if (stopOnEof || !terminal) {
@@ -95,10 +96,6 @@ final class Control implements AutoCloseable {
     public void close() {
         stop();
         finished.countDown();
-        try {
-            boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("the JVM is going down already", e);
-        }
+        hook.close();
     }
 }

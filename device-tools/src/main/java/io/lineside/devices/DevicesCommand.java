@@ -3,6 +3,7 @@ package io.lineside.devices;
 import io.lineside.devices.computer.ThisComputer;
 import io.lineside.devices.link.Connections;
 import io.lineside.devices.link.HubInfo;
+import io.lineside.program.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,7 +17,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lineside devices}: the simulated plant and this computer, until it is stopped. */
@@ -123,13 +123,14 @@ public final class DevicesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (rate != null && !(rate > 0 && rate <= 1000)) {
-            throw wrongUsage("--rate is " + rate + ", expected more than 0, at most 1000");
+            throw Commands.wrongUsage(
+                    spec, "--rate is " + rate + ", expected more than 0, at most 1000");
         }
         try (SimulatedPlant plant = SimulatedPlant.start(connections(), options());
                 Control control = Control.start(in, stopOnEof, line -> obey(plant, line))) {
             return run(plant, control);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(String.valueOf(e.getMessage()));
+            throw Commands.wrongUsage(spec, String.valueOf(e.getMessage()));
         } catch (IOException | TimeoutException e) {
             err.println("devices: " + e.getMessage());
             return 1;
@@ -147,7 +148,7 @@ public final class DevicesCommand implements Callable<Integer> {
         }
         Path file = hub.hub;
         if (file == null) {
-            throw wrongUsage("expected --hub or --connections");
+            throw Commands.wrongUsage(spec, "expected --hub or --connections");
         }
         return Connections.to(HubInfo.read(file));
     }
@@ -192,7 +193,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
     private void writeReport(SimulatedPlant plant) throws IOException {
         if (report != null) {
-            Report.write(report, plant.report().json());
+            SendReport.write(report, plant.report().json());
         }
     }
 
@@ -218,12 +219,5 @@ public final class DevicesCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected " + words[0] + " and one device id");
         }
         return words[1];
-    }
-
-    private ParameterException wrongUsage(String message) {
-        if (spec == null) {
-            throw new IllegalArgumentException(message);
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

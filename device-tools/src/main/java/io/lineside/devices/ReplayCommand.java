@@ -5,6 +5,7 @@ import io.lineside.devices.link.Connections;
 import io.lineside.devices.link.HubInfo;
 import io.lineside.devices.replay.Columns;
 import io.lineside.devices.replay.CsvReader;
+import io.lineside.program.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,7 +19,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -167,10 +167,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Control control = Control.start(in, stopOnEof, _ -> {})) {
             return replay(control);
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw Commands.wrongUsage(spec, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             err.println("replay: " + e.getMessage());
             return 1;

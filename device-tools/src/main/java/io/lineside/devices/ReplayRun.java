@@ -3,10 +3,11 @@ package io.lineside.devices;
 import io.lineside.devices.link.AckTimes;
 import io.lineside.devices.link.Connections;
 import io.lineside.devices.link.DeviceLink;
+import io.lineside.devices.link.LinkSettings;
 import io.lineside.devices.replay.Columns;
 import io.lineside.devices.replay.CsvReader;
-import io.lineside.devices.replay.Problems;
 import io.lineside.devices.replay.Replay;
+import io.lineside.devices.replay.RowProblems;
 import io.lineside.devices.replay.Timeline;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ final class ReplayRun {
     private final Control control;
     private final PrintStream out;
     private final PrintStream err;
-    private final Problems problems = new Problems();
+    private final RowProblems problems = new RowProblems();
     private final AckTimes ackTimes = new AckTimes();
     private long reportedAt = System.nanoTime();
 
@@ -74,7 +75,7 @@ final class ReplayRun {
         try (CsvReader rows =
                 CsvReader.open(plan.file(), plan.format(), plan.columns(), problems)) {
             Instant from = plan.shiftToNow() ? shiftFrom() : null;
-            DeviceLink.Settings settings = DeviceLink.Settings.withWindow(WINDOW);
+            LinkSettings settings = LinkSettings.withWindow(WINDOW);
             DeviceLink link =
                     DeviceLink.start(sender.linked(), sender.connections(), settings, ackTimes);
             boolean whole;
@@ -83,7 +84,7 @@ final class ReplayRun {
             } finally {
                 link.close();
                 writeReport(link, rows);
-                tell(link, rows);
+                printResult(link, rows);
             }
             boolean nothing = problems.rejectedRows() > 0 && link.counts().rows() == 0;
             return whole && link.counts().failed() == 0 && !nothing ? 0 : 1;
@@ -117,7 +118,7 @@ final class ReplayRun {
     private @Nullable Instant shiftFrom() throws IOException {
         Instant found = null;
         try (CsvReader rows =
-                CsvReader.open(plan.file(), plan.format(), plan.columns(), new Problems())) {
+                CsvReader.open(plan.file(), plan.format(), plan.columns(), new RowProblems())) {
             for (CsvReader.Row row = rows.next(); row != null; row = rows.next()) {
                 Instant at = row.time();
                 if (at != null && (found == null || at.isAfter(found))) {
@@ -162,7 +163,7 @@ final class ReplayRun {
         if (plan.report() == null) {
             return;
         }
-        ObjectNode json = Report.of(List.of(link), ackTimes).json();
+        ObjectNode json = SendReport.of(List.of(link), ackTimes).json();
         json.put("file", plan.file().toString());
         json.put("device", sender.behind() == null ? sender.linked() : sender.behind());
         json.put("read", rows.read());
@@ -171,10 +172,10 @@ final class ReplayRun {
         json.put("emptyCells", problems.emptyCells());
         ArrayNode first = json.putArray("problems");
         problems.first().forEach(first::add);
-        Report.write(plan.report(), json);
+        SendReport.write(plan.report(), json);
     }
 
-    private void tell(DeviceLink link, CsvReader rows) {
+    private void printResult(DeviceLink link, CsvReader rows) {
         problems.first().forEach(problem -> err.println("replay: " + problem));
         long failed = link.counts().failed();
         if (failed > 0) {

@@ -1,7 +1,7 @@
 package io.lineside.devices;
 
 import io.lineside.devices.link.DeviceLink;
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.devices.sim.DeviceModel;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +48,8 @@ final class RunningDevice implements AutoCloseable {
         try {
             link.connected().get();
             while (true) {
-                List<Reading> readings = model.read(Duration.ofNanos(System.nanoTime() - started));
+                List<Measurement> readings =
+                        model.read(Duration.ofNanos(System.nanoTime() - started));
                 if (!readings.isEmpty()) {
                     var _ = link.send(readings);
                 }

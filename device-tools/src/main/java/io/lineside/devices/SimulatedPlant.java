@@ -5,6 +5,7 @@ import io.lineside.devices.link.AckTimes;
 import io.lineside.devices.link.Connections;
 import io.lineside.devices.link.DeviceLink;
 import io.lineside.devices.link.HubInfo;
+import io.lineside.devices.link.LinkSettings;
 import io.lineside.devices.sim.DeviceModel;
 import io.lineside.devices.sim.PlantDevices;
 import java.io.IOException;
@@ -198,8 +199,7 @@ public final class SimulatedPlant implements AutoCloseable {
             return;
         }
         DeviceLink link =
-                DeviceLink.start(
-                        deviceId, connections, DeviceLink.Settings.withWindow(WINDOW), ackTimes);
+                DeviceLink.start(deviceId, connections, LinkSettings.withWindow(WINDOW), ackTimes);
         links.add(link);
         running.put(deviceId, RunningDevice.start(model, link, started));
     }
@@ -231,12 +231,12 @@ public final class SimulatedPlant implements AutoCloseable {
     }
 
     /** What all devices have done since the start, stopped ones included. */
-    public Report report() {
+    public SendReport report() {
         List<DeviceLink> all;
         synchronized (this) {
             all = List.copyOf(links);
         }
-        return Report.of(all, ackTimes);
+        return SendReport.of(all, ackTimes);
     }
 
     /** Stops all devices, together. */

@@ -3,7 +3,7 @@ package io.lineside.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ class DevicesIT {
             await().atMost(LIMIT).until(() -> senders().equals(plant.devices()));
         }
 
-        Report report = plant.report();
+        SendReport report = plant.report();
         assertThat(report.counts().failed()).isZero();
         assertThat(report.counts().acknowledged()).isEqualTo(report.counts().sent());
         assertThat(hub.telemetry()).hasSize((int) report.counts().sent());
@@ -116,7 +116,7 @@ class DevicesIT {
             await().atMost(LIMIT).until(() -> count("reactor-1") > before + 20);
         }
 
-        Report report = plant.report();
+        SendReport report = plant.report();
         assertThat(report.counts().failed()).isZero();
         assertThat(distinctIds()).isEqualTo(report.counts().sent());
         JsonNode last =

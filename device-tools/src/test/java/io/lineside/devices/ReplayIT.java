@@ -2,7 +2,7 @@ package io.lineside.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

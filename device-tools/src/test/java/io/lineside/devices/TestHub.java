@@ -1,11 +1,11 @@
 package io.lineside.devices;
 
 import io.lineside.devices.link.HubInfo;
-import io.lineside.emulator.DeviceMessage;
-import io.lineside.emulator.MessageSink;
-import io.lineside.emulator.device.Certificates;
+import io.lineside.emulator.certificates.Certificates;
 import io.lineside.emulator.device.DeviceEndpoint;
-import io.lineside.emulator.device.DeviceRegistry;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.message.MessageSink;
+import io.lineside.emulator.registry.DeviceRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package io.lineside.emulator;
 
 import io.lineside.emulator.device.DeviceEndpoint;
 import io.lineside.emulator.log.Retention;
+import io.lineside.program.Commands;
+import io.lineside.program.ShutdownHook;
+import io.lineside.program.StandardInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -96,17 +99,12 @@ public final class EmulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Commands.out(spec);
         CountDownLatch stop = new CountDownLatch(1);
-        try (HubEmulator hub = start()) {
-            Thread closer = Thread.ofPlatform().name("emulator-stop").unstarted(hub::close);
-            Runtime.getRuntime().addShutdownHook(closer);
+        try (HubEmulator hub = start();
+                ShutdownHook _ = ShutdownHook.add("emulator-stop", hub::close)) {
             if (stopOnEof) {
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("emulator-stdin")
-                        .start(() -> awaitEndOfInput(stop));
+                StandardInput.whenItEnds(System.in, "emulator-stdin", stop::countDown);
             }
             out.printf(
                     "ready emulator mqtts://%s:%d amqp://%s:%d amqps://%s:%d%n",
@@ -118,11 +116,9 @@ public final class EmulatorCommand implements Callable<Integer> {
                     hub.amqpsPort());
             out.flush();
             stop.await();
-            Runtime.getRuntime().removeShutdownHook(closer);
             return 0;
         } catch (IOException | IllegalArgumentException e) {
-            PrintWriter err =
-                    spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+            PrintWriter err = Commands.err(spec);
             err.println("the hub emulator cannot start: " + e.getMessage());
             err.flush();
             return 1;
@@ -130,7 +126,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     }
 
     private HubEmulator start() throws IOException {
-        HubEmulator.Builder builder =
+        HubBuilder builder =
                 HubEmulator.builder()
                         .host(host)
                         .mqttPort(mqttPort)
@@ -149,14 +145,5 @@ public final class EmulatorCommand implements Callable<Integer> {
             builder.dataDirectory(data);
         }
         return builder.start();
-    }
-
-    private static void awaitEndOfInput(CountDownLatch stop) {
-        try {
-            while (System.in.read() >= 0) {}
-        } catch (IOException e) {
-            // A standard input that cannot be read has ended too.
-        }
-        stop.countDown();
     }
 }

@@ -2,21 +2,18 @@ package io.lineside.emulator;
 
 import io.lineside.emulator.amqp.AmqpEndpoint;
 import io.lineside.emulator.amqp.ServiceKey;
-import io.lineside.emulator.device.Certificates;
+import io.lineside.emulator.certificates.Certificates;
 import io.lineside.emulator.device.DeviceEndpoint;
-import io.lineside.emulator.device.DeviceRegistry;
 import io.lineside.emulator.log.EventLog;
-import io.lineside.emulator.log.Retention;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.registry.DeviceRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,7 @@ public final class HubEmulator implements AutoCloseable {
     private final @Nullable Path directory;
     private boolean closed;
 
-    private HubEmulator(HubEmulatorBuilder options) throws IOException {
+    HubEmulator(HubBuilder options) throws IOException {
         host = options.host;
         directory = options.directory;
         if (!options.beyondLoopback && !InetAddress.getByName(host).isLoopbackAddress()) {
@@ -88,121 +85,11 @@ public final class HubEmulator implements AutoCloseable {
     }
 
     /**
-     * Loopback address 127.0.0.1, MQTT on 8883, the AMQP ports free ones, four partitions, in
-     * memory.
+     * A hub on 127.0.0.1 with MQTT on 8883, AMQP on free ports and four partitions, which keeps
+     * everything in memory alone.
      */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** How a hub is to be; see {@link #builder()} for what is left out. */
-    public static final class Builder {
-        private final HubEmulatorBuilder options = new HubEmulatorBuilder();
-
-        private Builder() {}
-
-        /** The address to listen on; it is in the certificate. */
-        public Builder host(String host) {
-            options.host = host;
-            return this;
-        }
-
-        /** Allows an address that other computers reach. */
-        public Builder beyondLoopback(boolean allowed) {
-            options.beyondLoopback = allowed;
-            return this;
-        }
-
-        /** The device side's port, 0 for a free one; Azure's device SDKs know 8883 alone. */
-        public Builder mqttPort(int port) {
-            options.mqttPort = port;
-            return this;
-        }
-
-        /** The plain service port, 0 for a free one. */
-        public Builder amqpPort(int port) {
-            options.amqpPort = port;
-            return this;
-        }
-
-        /** The service port with TLS and tokens, 0 for a free one. */
-        public Builder amqpsPort(int port) {
-            options.amqpsPort = port;
-            return this;
-        }
-
-        /** The port of AMQP over WebSockets with TLS and tokens, 0 for a free one. */
-        public Builder webSocketPort(int port) {
-            options.webSocketPort = port;
-            return this;
-        }
-
-        /** How many partitions, 1 to 128. */
-        public Builder partitions(int partitions) {
-            options.partitions = partitions;
-            return this;
-        }
-
-        /**
-         * The consumer groups that there are, beside {@code $Default}; others are not found. Left
-         * out: there is one of any name.
-         */
-        public Builder consumerGroups(String... names) {
-            Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            all.add("$Default");
-            all.addAll(List.of(names));
-            options.consumerGroups = all;
-            return this;
-        }
-
-        /** Where log, keys and certificates are kept over a restart. */
-        public Builder dataDirectory(Path directory) {
-            options.directory = directory;
-            return this;
-        }
-
-        /** How much each partition keeps. */
-        public Builder retention(Retention retention) {
-            options.retention = retention;
-            return this;
-        }
-
-        /** Wall time, for enqueued times, tokens and certificates. */
-        public Builder clock(Clock clock) {
-            options.clock = clock;
-            return this;
-        }
-
-        /** How long a service connection may be silent. */
-        public Builder idleTimeout(Duration timeout) {
-            options.idleTimeout = timeout;
-            return this;
-        }
-
-        /**
-         * Starts the hub.
-         *
-         * @throws IOException when a port is taken, named in the message, or the directory cannot
-         *     be used
-         */
-        public HubEmulator start() throws IOException {
-            return new HubEmulator(options);
-        }
-    }
-
-    private static final class HubEmulatorBuilder {
-        String host = "127.0.0.1";
-        boolean beyondLoopback;
-        int mqttPort = DeviceEndpoint.MQTT_PORT;
-        int amqpPort;
-        int amqpsPort;
-        int webSocketPort;
-        int partitions = 4;
-        @Nullable Set<String> consumerGroups;
-        @Nullable Path directory;
-        Retention retention = Retention.DEFAULT;
-        Clock clock = Clock.systemUTC();
-        Duration idleTimeout = AmqpEndpoint.IDLE_TIMEOUT;
+    public static HubBuilder builder() {
+        return new HubBuilder();
     }
 
     /** The address it listens on. */
@@ -210,14 +97,17 @@ public final class HubEmulator implements AutoCloseable {
         return host;
     }
 
+    /** The port that devices connect to, with TLS. */
     public int mqttPort() {
         return devices.port();
     }
 
+    /** The port of AMQP without TLS and tokens. */
     public int amqpPort() {
         return service.port();
     }
 
+    /** The port of AMQP with TLS and tokens. */
     public int amqpsPort() {
         return service.tlsPort();
     }
@@ -232,6 +122,7 @@ public final class HubEmulator implements AutoCloseable {
         return HUB;
     }
 
+    /** How many partitions it has, 1 to 128. */
     public int partitions() {
         return log.partitions().size();
     }
@@ -265,10 +156,12 @@ public final class HubEmulator implements AutoCloseable {
         return registry.groupKey();
     }
 
+    /** The authority that clients have to trust, and the certificate of the listeners. */
     public Certificates certificates() {
         return certificates;
     }
 
+    /** Which devices may connect. */
     public DeviceRegistry registry() {
         return registry;
     }

@@ -1,7 +1,7 @@
 package io.lineside.emulator;
 
-import io.lineside.emulator.device.DeviceRegistry;
-import io.lineside.emulator.device.WholeFile;
+import io.lineside.emulator.registry.DeviceRegistry;
+import io.lineside.program.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file that tells devices and services how to reach this hub; docs/ARCHITECTURE.md has its
- * form.
+ * The file with the addresses and keys by which devices and services reach this hub;
+ * docs/ARCHITECTURE.md has its form.
  */
 final class HubFile {
 

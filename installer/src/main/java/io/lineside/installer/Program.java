@@ -101,7 +101,7 @@ enum Program {
         this.jvmOptions = jvmOptions;
     }
 
-    /** What is typed, and the package's name. */
+    /** The name of the command, and of the package. */
     String command() {
         return command;
     }
@@ -120,7 +120,7 @@ enum Program {
         return title;
     }
 
-    /** In one line, without the name. */
+    /** What the program does, in one line that does not begin with its name. */
     String summary() {
         return summary;
     }

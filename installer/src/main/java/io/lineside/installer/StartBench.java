@@ -1,5 +1,6 @@
 package io.lineside.installer;
 
+import io.lineside.program.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class StartBench implements Callable<Integer> {
         try (Rehearsal rehearsal = new Rehearsal(directory);
                 Display display = Display.open(directory)) {
             rehearsal.emulator();
-            int port = Rehearsal.freePort();
+            int port = FreePort.onLoopback();
             Path configuration = rehearsal.configuration(port, directory.resolve("relay.db"));
             Rehearsal.Part running =
                     rehearsal.start(

@@ -17,7 +17,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A freshly installed Debian in namespaces of its own, with its own systemd as first process. It
- * shares the network with this machine, so what listens on loopback here is reached from there.
+ * shares the network with this machine, so a program that listens on loopback of this machine is
+ * reached from inside.
  */
 final class CleanRoot implements AutoCloseable {
 
@@ -44,7 +45,7 @@ final class CleanRoot implements AutoCloseable {
             mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
             ln -s pts/ptmx "$root/dev/ptmx"
             mount -t tmpfs tmpfs "$root/dev/shm"
-            # Not chroot alone: whoever is in one gets no user namespace, which the unit asks for.
+            # Not chroot alone: a process in one gets no user namespace, which the unit asks for.
             mkdir -p "$root/.old"
             cd "$root"
             pivot_root . .old

@@ -3,6 +3,7 @@ package io.lineside.installer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lineside.program.FreePort;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class InstallIT {
         try (Rehearsal plant = new Rehearsal(DIRECTORY.resolve("plant"));
                 CleanRoot system = CleanRoot.boot(DIRECTORY.resolve("root"))) {
             install(system);
-            int port = Rehearsal.freePort();
+            int port = FreePort.onLoopback();
             plant.emulator();
             configure(system, plant, port);
             system.in("systemctl", "start", "lineside-relay");

@@ -1,20 +1,13 @@
 package io.lineside.launcher;
 
 import io.lineside.launcher.Part.FailedException;
+import io.lineside.program.ShutdownHook;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,27 +36,22 @@ final class Demo {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Options options;
     private final PrintWriter out;
-    private final Path logs;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Deque<Part> running = new ArrayDeque<>();
-    private URI relayUrl = URI.create("http://127.0.0.1");
+    private final DemoParts parts;
 
     Demo(Options options, PrintWriter out) {
         this.options = options;
         this.out = out;
-        this.logs = options.directory().resolve("logs");
+        this.parts = new DemoParts(options);
     }
 
     /** Runs the demo and answers the exit status. */
     int run() throws InterruptedException, IOException {
-        Thread onInterrupt = Thread.ofPlatform().name("demo-stop").unstarted(this::stopAllQuietly);
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        ShutdownHook onInterrupt = ShutdownHook.add("demo-stop", this::stopAllQuietly);
         try {
             return runParts();
         } catch (FailedException e) {
@@ -71,25 +59,35 @@ final class Demo {
             out.flush();
             return 1;
         } finally {
-            stopAll();
-            http.close();
-            removeHook(onInterrupt);
+            parts.stopAll(STOP_PATIENCE);
+            onInterrupt.close();
         }
     }
 
     private int runParts() throws FailedException, InterruptedException, IOException {
-        Part emulator = startEmulator();
-        Part relay = startRelay();
-        Part desktop = startDesktop();
+        Part emulator = parts.startEmulator();
+        emulator.awaitReady(START_PATIENCE);
+        int port = Loopback.freePort(8480);
+        Part relay = parts.startRelay(port);
+        relay.awaitReady(START_PATIENCE);
+        URI relayUrl = URI.create("http://127.0.0.1:" + port);
+        Part desktop = parts.startDesktop(relayUrl);
+        try (RelayCounters counters = new RelayCounters(relayUrl)) {
+            return run(emulator, relay, desktop, counters);
+        }
+    }
+
+    private int run(Part emulator, Part relay, Part desktop, RelayCounters counters)
+            throws FailedException, InterruptedException, IOException {
         // A directory that is used again has the counts of earlier runs.
-        JsonNode before = awaitLive();
-        Part devices = startDevices();
+        JsonNode before = counters.awaitLive(START_PATIENCE);
+        Part devices = parts.startDevices();
         up(emulator, relay, desktop, devices);
         watch(List.of(emulator, relay, devices), desktop);
 
         check(devices, devices.stop(STOP_PATIENCE));
         JsonNode sent = read(options.directory().resolve("devices.json"));
-        JsonNode counted = settle(sent.path("acknowledged").asLong());
+        JsonNode counted = counters.settle(sent.path("acknowledged").asLong());
         check(desktop, desktop.stop(STOP_PATIENCE));
         check(relay, relay.stop(STOP_PATIENCE));
         check(emulator, emulator.stop(STOP_PATIENCE));
@@ -97,121 +95,11 @@ final class Demo {
                 new Accounts(sent, counted, read(options.directory().resolve("desktop.json"))));
     }
 
-    private Part startEmulator() throws FailedException, InterruptedException {
-        return start(
-                "emulator",
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of(
-                        "emulator",
-                        "--host",
-                        options.host(),
-                        "--amqp-port",
-                        "0",
-                        "--amqps-port",
-                        "0",
-                        "--data",
-                        options.directory().resolve("hub").toString(),
-                        "--stop-on-eof"),
-                true);
-    }
-
-    private Part startRelay() throws FailedException, InterruptedException, IOException {
-        int port = Loopback.freePort(8480);
-        relayUrl = URI.create("http://127.0.0.1:" + port);
-        Path configuration = writeConfiguration(port);
-        return start(
-                "relay",
-                List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of("relay", "--config", configuration.toString(), "--stop-on-eof"),
-                true);
-    }
-
-    private Part startDesktop() throws FailedException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "desktop",
-                                "--relay",
-                                relayUrl.toString(),
-                                "--stop-on-eof",
-                                "--report",
-                                options.directory().resolve("desktop.json").toString()));
-        if (options.headless()) {
-            arguments.add("--headless");
-        }
-        if (options.shots() != null) {
-            arguments.addAll(List.of("--shots", options.shots().toString()));
-        }
-        return start(
-                "desktop",
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                arguments,
-                false);
-    }
-
-    private Part startDevices() throws FailedException, InterruptedException {
-        return start(
-                "devices",
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of(
-                        "devices",
-                        "--hub",
-                        options.directory().resolve("hub").resolve("hub.json").toString(),
-                        "--report",
-                        options.directory().resolve("devices.json").toString(),
-                        "--stop-on-eof"),
-                false);
-    }
-
-    private Part start(String name, List<String> jvm, List<String> arguments, boolean wait)
-            throws FailedException, InterruptedException {
-        Part part = Part.start(name, logs, jvm, arguments);
-        synchronized (running) {
-            running.push(part);
-        }
-        if (wait) {
-            part.awaitReady(START_PATIENCE);
-        }
-        return part;
-    }
-
     private void up(Part... parts) throws FailedException, InterruptedException {
         for (Part part : parts) {
             out.println("up: " + part.awaitReady(START_PATIENCE));
             out.flush();
         }
-    }
-
-    private Path writeConfiguration(int port) throws IOException {
-        JsonNode hub = read(options.directory().resolve("hub").resolve("hub.json"));
-        try (InputStream plant =
-                Demo.class.getResourceAsStream("/io/lineside/devices/plant.yaml")) {
-            if (plant == null) {
-                throw new IOException("the simulated plant's model is missing from the class path");
-            }
-            Files.copy(
-                    plant,
-                    options.directory().resolve("plant.yaml"),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        Path file = options.directory().resolve("relay.yaml");
-        Files.writeString(
-                file,
-                """
-                listen: {host: 127.0.0.1, port: %d}
-                public-url: http://127.0.0.1:%d
-                plant: plant.yaml
-                store: relay.db
-                source:
-                  connection-string: "%s"
-                  event-hub: %s
-                """
-                        .formatted(
-                                port,
-                                port,
-                                hub.path("connectionString").asString(),
-                                hub.path("eventHub").asString()));
-        return file;
     }
 
     /** Returns when the time is over or the window was closed. */
@@ -240,35 +128,6 @@ final class Demo {
         }
     }
 
-    /**
-     * Waits until the relay has taken in what the hub acknowledged, and a little for the desktop to
-     * have it too.
-     */
-    private JsonNode settle(long acknowledged) throws InterruptedException, IOException {
-        long end = System.nanoTime() + SETTLE_PATIENCE.toNanos();
-        JsonNode counters = counters();
-        while (counters.path("received").asLong() < acknowledged && System.nanoTime() - end < 0) {
-            Thread.sleep(LOOK);
-            counters = counters();
-        }
-        // Two seconds are two of the once-a-second heads: whatever was lost on the way is recovered
-        // by then.
-        Thread.sleep(Duration.ofSeconds(2));
-        return counters();
-    }
-
-    /** Waits until the relay has read what is left of an earlier run, and answers its counts. */
-    private JsonNode awaitLive() throws InterruptedException, IOException, FailedException {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
-        while (get("/health/ready").statusCode() != 200) {
-            if (System.nanoTime() - end > 0) {
-                throw new FailedException("the relay did not become live");
-            }
-            Thread.sleep(LOOK);
-        }
-        return counters();
-    }
-
     /** What was counted since. */
     static ObjectNode difference(JsonNode now, JsonNode before) {
         ObjectNode difference = JSON.createObjectNode();
@@ -280,18 +139,6 @@ final class Demo {
                                         each.getValue().asLong()
                                                 - before.path(each.getKey()).asLong()));
         return difference;
-    }
-
-    private JsonNode counters() throws InterruptedException, IOException {
-        return JSON.readTree(get("/api/counters").body());
-    }
-
-    private HttpResponse<String> get(String path) throws InterruptedException, IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(relayUrl.resolve(path))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private int verdict(Accounts accounts) throws IOException {
@@ -323,7 +170,7 @@ final class Demo {
         return faults.isEmpty() ? 0 : 1;
     }
 
-    private static JsonNode read(Path file) throws IOException {
+    static JsonNode read(Path file) throws IOException {
         return JSON.readTree(Files.readString(file));
     }
 
@@ -333,34 +180,11 @@ final class Demo {
         }
     }
 
-    private void stopAll() throws InterruptedException {
-        Part part = next();
-        while (part != null) {
-            part.stop(STOP_PATIENCE);
-            part = next();
-        }
-    }
-
-    private @Nullable Part next() {
-        synchronized (running) {
-            return running.poll();
-        }
-    }
-
     private void stopAllQuietly() {
         try {
-            stopAll();
+            parts.stopAll(STOP_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is already going down: the hook runs, and finds nothing left to stop.
-            return;
         }
     }
 }

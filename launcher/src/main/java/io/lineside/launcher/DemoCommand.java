@@ -1,5 +1,6 @@
 package io.lineside.launcher;
 
+import io.lineside.program.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,8 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Commands.out(spec);
         Path directory = data == null ? Files.createTempDirectory("lineside-demo-") : data;
         Files.createDirectories(directory);
         String address = host == null ? Loopback.freeFor(Loopback.MQTT_PORT) : host;

@@ -1,9 +1,7 @@
 package io.lineside.launcher;
 
+import io.lineside.program.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 
 /** Free places on this computer's own addresses. */
 final class Loopback {
@@ -17,7 +15,7 @@ final class Loopback {
     static String freeFor(int port) throws IOException {
         for (int last = 1; last < 255; last++) {
             String address = "127.0.0." + last;
-            if (isFree(address, port)) {
+            if (FreePort.isFree(address, port)) {
                 return address;
             }
         }
@@ -29,21 +27,9 @@ final class Loopback {
 
     /** The preferred port on 127.0.0.1 where it is free, else any free one; 0 prefers none. */
     static int freePort(int preferred) throws IOException {
-        if (preferred != 0 && isFree("127.0.0.1", preferred)) {
+        if (preferred != 0 && FreePort.isFree("127.0.0.1", preferred)) {
             return preferred;
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean isFree(String address, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return FreePort.onLoopback();
     }
 }

@@ -5,7 +5,8 @@ import io.lineside.desktop.DesktopCommand;
 import io.lineside.devices.DevicesCommand;
 import io.lineside.devices.ReplayCommand;
 import io.lineside.emulator.EmulatorCommand;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.Commands;
+import io.lineside.program.ProgramVersion;
 import io.lineside.relay.RelayCommand;
 import io.lineside.relay.doctor.DoctorCommand;
 import io.lineside.relay.sizing.SizingCommand;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./lineside}: every program of Lineside behind one command. */
@@ -56,16 +56,13 @@ public final class Main implements Runnable {
     /** Runs the command on this thread. */
     static int run(String... arguments) {
         return new CommandLine(new Main())
-                .registerConverter(Duration.class, new Durations())
+                .registerConverter(Duration.class, new DurationConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "name a command: demo, relay, desktop, …");
-        }
+        throw Commands.wrongUsage(spec, "name a command: demo, relay, desktop, …");
     }
 }

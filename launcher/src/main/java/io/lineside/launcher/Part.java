@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One program of the demo, in a JVM of its own. What it prints goes to a log file; its line {@code
- * ready …} tells that it is up; closing its standard input tells it to stop. Used by the demo's
+ * One program of the demo, in a JVM of its own. What it prints goes to a log file. Its line {@code
+ * ready …} means that it is up; closing its standard input asks it to stop. Used by the demo's
  * thread alone.
  */
 final class Part {
@@ -87,7 +87,7 @@ final class Part {
         return name;
     }
 
-    /** Waits for the part's ready line and answers what it says. */
+    /** Waits for the part's ready line and answers the text behind {@code ready}. */
     String awaitReady(Duration patience) throws FailedException, InterruptedException {
         try {
             return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,8 +103,8 @@ final class Part {
         return process.isAlive();
     }
 
-    /** Says one line to the part's standard input. */
-    void say(String line) throws IOException {
+    /** Sends one line to the part's standard input. */
+    void send(String line) throws IOException {
         process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
     }
 

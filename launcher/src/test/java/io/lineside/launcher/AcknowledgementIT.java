@@ -3,6 +3,7 @@ package io.lineside.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lineside.emulator.message.DeviceMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -20,7 +21,7 @@ class AcknowledgementIT {
         try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
             chain.startRelay();
             chain.awaitLive();
-            chain.hub().append(Messages.telemetry("press-4", "{\"load\":95}"));
+            chain.hub().append(DeviceMessage.telemetry("press-4", "{\"load\":95}"));
             JsonNode raised = theAlarm(chain, "unacknowledged");
 
             String command = command(raised);

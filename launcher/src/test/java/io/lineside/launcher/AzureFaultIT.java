@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.AlarmEvent;
 import io.lineside.servicefake.Fault;
 import io.lineside.servicefake.RestExchange;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Azure SignalR Service fails between relay and desktop: no alarm is told twice or lost, and the
- * desktop does not look live when it is not.
+ * Azure SignalR Service fails between relay and desktop: no alarm is delivered twice or lost, and
+ * the desktop does not look live when it is not.
  */
 class AzureFaultIT {
 
@@ -65,7 +66,8 @@ class AzureFaultIT {
     }
 
     private void load(int value) throws Exception {
-        long unused = chain.hub().append(Messages.telemetry("press-4", "{\"load\":" + value + "}"));
+        long unused =
+                chain.hub().append(DeviceMessage.telemetry("press-4", "{\"load\":" + value + "}"));
     }
 
     private List<JsonNode> journal() throws Exception {

@@ -69,7 +69,7 @@ final class Chain implements AutoCloseable {
         this.publicUrl = relayUrl();
     }
 
-    /** Tells clients another address of the relay: that of a proxy before it. */
+    /** Publishes another address of the relay to clients: that of a proxy before it. */
     void publishAs(URI url) {
         publicUrl = url;
     }

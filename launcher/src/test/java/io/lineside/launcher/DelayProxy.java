@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A network in which what the relay says over WebSockets takes longer. Calls over HTTP pass at
+ * A network in which the relay's messages over WebSockets take longer. Calls over HTTP pass at
  * once, so the delay is that of the envelopes alone.
  */
 final class DelayProxy implements AutoCloseable {
@@ -36,7 +36,7 @@ final class DelayProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** From now on what the relay says takes so long. */
+    /** From now on each envelope of the relay takes so long. */
     void delay(Duration delay) {
         delayNanos = delay.toNanos();
     }
@@ -79,7 +79,7 @@ final class DelayProxy implements AutoCloseable {
             copy(client, upstream);
             back.join();
         } catch (IOException | InterruptedException e) {
-            // One side has gone; so does the other.
+            // One side has closed its socket: the other side is closed too.
             return;
         }
     }

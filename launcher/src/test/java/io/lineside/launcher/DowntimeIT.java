@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
 import io.lineside.desktop.latest.Reading;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ class DowntimeIT {
         }
     }
 
-    private static io.lineside.emulator.DeviceMessage load(int value, Instant at) {
-        return Messages.telemetry("press-4", "{\"time\":\"" + at + "\",\"load\":" + value + "}");
+    private static DeviceMessage load(int value, Instant at) {
+        return DeviceMessage.telemetry(
+                "press-4", "{\"time\":\"" + at + "\",\"load\":" + value + "}");
     }
 
     private static boolean looksLiveOnlyWhenItIs(App desktop) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lineside.desktop.App;
 import io.lineside.desktop.link.LinkState;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.model.SignalId;
 import io.lineside.model.SourceState;
 import io.lineside.wire.Acknowledgement;
@@ -14,7 +15,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is broken looks not live within 6 s, and nothing else does; it is live again when it is. */
+/**
+ * Within 6 s all that a fault affects, and nothing else, does not look live; it looks live again
+ * when it is.
+ */
 class FaultIT {
 
     private static final SignalId FIRST = new SignalId("pump-1", "speed");
@@ -107,7 +111,7 @@ class FaultIT {
         try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
             chain.startRelay();
             App desktop = chain.openDesktop();
-            long unused = chain.hub().append(Messages.telemetry("press-4", "{\"load\":95}"));
+            long unused = chain.hub().append(DeviceMessage.telemetry("press-4", "{\"load\":95}"));
             await().atMost(Chain.PATIENCE).until(() -> desktop.alarms().all().size() == 1);
             chain.killRelay();
             await().atMost(Chain.PATIENCE)

@@ -2,6 +2,7 @@ package io.lineside.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lineside.emulator.message.DeviceMessage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A device that sends nonsense is counted and shown to whoever looks after it; the stream goes on.
+ * A device that sends nonsense is counted and shown to those who maintain it; the stream goes on.
  */
 class MalformedInputIT {
 
@@ -34,12 +35,12 @@ class MalformedInputIT {
         try (Chain chain = new Chain(directory, Plants.ONE_PRESS)) {
             chain.startRelay();
             for (byte[] body : malformed) {
-                chain.hub().append(Messages.telemetry("press-4", body));
+                chain.hub().append(DeviceMessage.telemetry("press-4", body));
             }
             for (int i = 0; i < 1_100; i++) {
-                chain.hub().append(Messages.telemetry("press-4", "nonsense " + i));
+                chain.hub().append(DeviceMessage.telemetry("press-4", "nonsense " + i));
             }
-            chain.hub().append(Messages.telemetry("press-4", "{\"load\":42}"));
+            chain.hub().append(DeviceMessage.telemetry("press-4", "{\"load\":42}"));
             long total = malformed.size() + 1_101;
 
             chain.awaitReceived(total);

@@ -1,6 +1,7 @@
 package io.lineside.launcher;
 
 import io.lineside.emulator.HubEmulator;
+import io.lineside.emulator.message.DeviceMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Devices that tell their speed five times a second until they are stopped. */
+/** Devices that report their speed five times a second until they are stopped. */
 final class Pumps implements AutoCloseable {
 
     private final HubEmulator hub;
@@ -33,7 +34,7 @@ final class Pumps implements AutoCloseable {
             for (String device : running) {
                 long unused =
                         hub.append(
-                                Messages.telemetry(
+                                DeviceMessage.telemetry(
                                         device, "{\"speed\":" + speed.incrementAndGet() + "}"));
             }
         } catch (IOException e) {

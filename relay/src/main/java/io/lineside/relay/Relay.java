@@ -5,6 +5,7 @@ import io.lineside.core.plant.Plant;
 import io.lineside.core.source.EventSource;
 import io.lineside.core.source.Position;
 import io.lineside.core.store.Store;
+import io.lineside.program.FreePort;
 import io.lineside.relay.broadcast.Broadcast;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.azure.AzureSignalR;
@@ -25,7 +26,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -153,7 +153,7 @@ public final class Relay implements AutoCloseable {
             Running running,
             PrometheusMeterRegistry meters)
             throws IOException {
-        int port = config.listen().port() == 0 ? freePort() : config.listen().port();
+        int port = config.listen().port() == 0 ? FreePort.onEveryAddress() : config.listen().port();
         URI publicUrl = config.publicUrl() == null ? config.listen().url(port) : config.publicUrl();
         BackEnd backEnd = backEnd(config, publicUrl, clock, meters);
         running.hub = backEnd.closing;
@@ -237,12 +237,6 @@ public final class Relay implements AutoCloseable {
     // Until sign-in exists, acts are journalled as those of the relay process's own user.
     private static String actingUser() {
         return "os:" + System.getProperty("user.name", "unknown") + " (unauthenticated)";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The port it listens on. */

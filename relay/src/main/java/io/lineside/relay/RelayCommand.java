@@ -1,7 +1,10 @@
 package io.lineside.relay;
 
 import io.lineside.core.plant.Plant;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.Commands;
+import io.lineside.program.ProgramVersion;
+import io.lineside.program.ShutdownHook;
+import io.lineside.program.StandardInput;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.doctor.DoctorCommand;
@@ -80,10 +83,8 @@ public final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
-        PrintWriter err =
-                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        PrintWriter out = Commands.out(spec);
+        PrintWriter err = Commands.err(spec);
         try {
             RelayConfig loaded =
                     RelayConfig.load(
@@ -143,10 +144,9 @@ public final class RelayCommand implements Callable<Integer> {
                         manager,
                         new RelayHealth(relay.engine(), relay.publisher(), address, ANSWER),
                         System::nanoTime);
-        Thread closer = Thread.ofPlatform().name("relay-stop").unstarted(relay::close);
-        Runtime.getRuntime().addShutdownHook(closer);
+        ShutdownHook closer = ShutdownHook.add("relay-stop", relay::close);
         if (stopOnEof) {
-            Thread.ofPlatform().daemon().name("relay-stdin").start(() -> awaitEndOfInput(stop));
+            StandardInput.whenItEnds(System.in, "relay-stdin", stop::countDown);
         }
         reports.start();
         out.println("ready relay " + address);
@@ -154,15 +154,6 @@ public final class RelayCommand implements Callable<Integer> {
         stop.await();
         reports.close();
         relay.close();
-        Runtime.getRuntime().removeShutdownHook(closer);
-    }
-
-    private static void awaitEndOfInput(CountDownLatch stop) {
-        try {
-            while (System.in.read() >= 0) {}
-        } catch (IOException e) {
-            // A standard input that cannot be read has ended too.
-        }
-        stop.countDown();
+        closer.close();
     }
 }

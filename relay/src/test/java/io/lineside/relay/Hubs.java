@@ -1,11 +1,9 @@
 package io.lineside.relay;
 
-import io.lineside.emulator.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
+import io.lineside.emulator.message.DeviceMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Emulated hubs for tests, each on a loopback address of its own, and what devices say to them. */
@@ -26,21 +24,6 @@ public final class Hubs {
     }
 
     public static DeviceMessage message(String device, String body) {
-        return new DeviceMessage(
-                device,
-                null,
-                body.getBytes(StandardCharsets.UTF_8),
-                null,
-                null,
-                null,
-                "application/json",
-                "utf-8",
-                null,
-                Map.of(),
-                "{}",
-                "Telemetry",
-                null,
-                null,
-                null);
+        return DeviceMessage.telemetry(device, body);
     }
 }

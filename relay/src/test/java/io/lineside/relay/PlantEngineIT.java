@@ -6,7 +6,7 @@ import io.lineside.core.alarm.Transition;
 import io.lineside.core.engine.PlantEngine;
 import io.lineside.core.source.EventSource;
 import io.lineside.core.store.Store;
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
 import io.lineside.model.AssetPath;
 import io.lineside.model.Quality;
@@ -21,7 +21,6 @@ import io.lineside.relay.plantfile.PlantFile;
 import io.lineside.relay.source.eventhubs.EventHubsSource;
 import io.lineside.relay.store.sqlite.SqliteStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -306,22 +305,7 @@ class PlantEngineIT {
     }
 
     private static DeviceMessage message(String body) {
-        return new DeviceMessage(
-                "reactor-1",
-                null,
-                body.getBytes(StandardCharsets.UTF_8),
-                null,
-                null,
-                null,
-                "application/json",
-                "utf-8",
-                null,
-                Map.of(),
-                "{}",
-                "Telemetry",
-                null,
-                null,
-                null);
+        return DeviceMessage.telemetry("reactor-1", body);
     }
 
     private Sample row(String name) {

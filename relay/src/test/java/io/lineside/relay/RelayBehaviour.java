@@ -8,8 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
-import io.lineside.emulator.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.net.Socket;
@@ -130,24 +130,7 @@ abstract class RelayBehaviour {
     }
 
     private void telemetry(String body) throws IOException {
-        long unused =
-                hub.append(
-                        new DeviceMessage(
-                                "reactor-1",
-                                null,
-                                body.getBytes(StandardCharsets.UTF_8),
-                                null,
-                                null,
-                                null,
-                                "application/json",
-                                "utf-8",
-                                null,
-                                Map.of(),
-                                "{\"scope\":\"device\",\"type\":\"sas\",\"issuer\":\"iothub\"}",
-                                "Telemetry",
-                                null,
-                                null,
-                                null));
+        long unused = hub.append(DeviceMessage.telemetry("reactor-1", body));
     }
 
     HubConnection connect() {

@@ -2,7 +2,7 @@ package io.lineside.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.ProgramVersion;
 import io.lineside.relay.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;

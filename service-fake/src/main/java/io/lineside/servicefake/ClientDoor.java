@@ -58,7 +58,7 @@ final class ClientDoor extends Handler.Wrapper {
         };
     }
 
-    /** With what query a connection was opened. */
+    /** The query with which a connection was opened. */
     String query(String connectionId) {
         synchronized (lock) {
             return queries.getOrDefault(connectionId, "?hub=" + hub);
@@ -119,7 +119,7 @@ final class ClientDoor extends Handler.Wrapper {
         }
     }
 
-    /** Overhears which connection was handed out. */
+    /** Notes which connection the answer to a negotiation names. */
     private final class Negotiation extends Response.Wrapper {
 
         Negotiation(Request request, Response response) {

@@ -42,7 +42,7 @@ final class DataPlane {
                 connection -> groupsOfConnections.remove(connection.id()));
     }
 
-    /** Carries a call out; its form has been checked as far as the description goes. */
+    /** Carries out a call whose form has been checked as far as the description goes. */
     Reply perform(RestRequest request, Operation operation) {
         return switch (operation.name()) {
             case "POST :send",

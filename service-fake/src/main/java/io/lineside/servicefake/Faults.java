@@ -16,12 +16,15 @@ public final class Faults {
 
     Faults() {}
 
-    /** The next calls of this kind fail so, so many times; earlier rules go first. */
+    /**
+     * The next calls of this kind, so many of them, fail in this way; a rule made earlier goes
+     * first.
+     */
     public void next(int times, Predicate<RestRequest> where, Fault fault) {
         rules.add(new Rule(where, fault, new AtomicInteger(times)));
     }
 
-    /** All calls of this kind fail so, until {@link #clear}. */
+    /** All calls of this kind fail in this way, until {@link #clear}. */
     public void always(Predicate<RestRequest> where, Fault fault) {
         next(Integer.MAX_VALUE, where, fault);
     }

@@ -12,7 +12,7 @@ record Reply(int status, Map<String, String> headers, String body) {
 
     private static final String PROBLEM = "application/problem+json; charset=utf-8";
 
-    /** What a call deserves that was not carried out. */
+    /** The answer to a call that was not carried out. */
     static final Reply NONE = of(0);
 
     static Reply of(int status) {

@@ -35,7 +35,7 @@ final class RestDoor extends Handler.Abstract {
     private static final String HUB_NAME = "[A-Za-z][A-Za-z0-9_`,.\\[\\]]{0,127}";
     private static final int LARGEST = 1 << 20;
 
-    /** Before what is wrong with this fake itself. */
+    /** Begins the report of a fault in this fake itself. */
     static final String ANSWER = "the answer to ";
 
     private final String hub;

@@ -2,10 +2,7 @@ package io.lineside.servicefake;
 
 import io.lineside.signalr.HubOptions;
 import io.lineside.signalr.server.SignalRServer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +27,6 @@ public final class ServiceFake implements AutoCloseable {
     private static final int KEY_BYTES = 48;
     private static final int THREADS = 64;
 
-    /** Beside the checkout; the description is Microsoft's and not copied into it. */
-    private static final Path DESCRIPTION =
-            Path.of("..", "..", "shared", "data", "azure-signalr", "data-plane-2022-06-01.json");
-
     private final String hubName;
     private final Tokens tokens;
     private final UpstreamCaller upstream;
@@ -49,7 +42,7 @@ public final class ServiceFake implements AutoCloseable {
     private final int port;
     private final boolean validating;
 
-    private ServiceFake(Builder options) throws Exception {
+    ServiceFake(ServiceFakeBuilder options) throws Exception {
         hubName = options.hub;
         tokens = new Tokens(List.of(newKey(), newKey()), options.clock);
         upstream = new UpstreamCaller(hubName, tokens, upstreamExchanges);
@@ -89,7 +82,7 @@ public final class ServiceFake implements AutoCloseable {
                         door));
         server.start();
         port = connector.getLocalPort();
-        // It comes back where it was.
+        // The same port is used again when the service comes back.
         connector.setPort(port);
     }
 
@@ -129,58 +122,9 @@ public final class ServiceFake implements AutoCloseable {
         return Set.of("http://" + HOST + ":" + port + path, "http://" + HOST + path);
     }
 
-    /** Hub "lineside", no upstream, the system's clock. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** How the service is to be; see {@link #builder()} for what is left out. */
-    public static final class Builder {
-        private String hub = "lineside";
-        private @Nullable String upstream;
-        private Path description = DESCRIPTION;
-        private Clock clock = Clock.systemUTC();
-
-        private Builder() {}
-
-        /** The only hub there is, in lower case. */
-        public Builder hub(String name) {
-            hub = name;
-            return this;
-        }
-
-        /** See {@link ServiceFake#callUpstream}. */
-        public Builder upstream(String template) {
-            upstream = template;
-            return this;
-        }
-
-        /** Microsoft's description of the data plane; nothing is held against it when absent. */
-        public Builder description(Path file) {
-            description = file;
-            return this;
-        }
-
-        /** Wall time, for tokens and for the time to connect. */
-        public Builder clock(Clock value) {
-            clock = value;
-            return this;
-        }
-
-        /**
-         * Starts the service.
-         *
-         * @throws IOException when there is no port, or the description cannot be read
-         */
-        public ServiceFake start() throws IOException {
-            try {
-                return new ServiceFake(this);
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException("the service fake does not start", e);
-            }
-        }
+    /** A service with the hub "lineside", no upstream, and the system's clock. */
+    public static ServiceFakeBuilder builder() {
+        return new ServiceFakeBuilder();
     }
 
     /** Where clients and back ends find it, as in {@code http://127.0.0.1:1234}. */
@@ -188,6 +132,7 @@ public final class ServiceFake implements AutoCloseable {
         return "http://" + HOST + ":" + port;
     }
 
+    /** The port it listens on, of 127.0.0.1. */
     public int port() {
         return port;
     }
@@ -206,7 +151,7 @@ public final class ServiceFake implements AutoCloseable {
         return "Endpoint=http://" + HOST + ";Port=" + port + ";AccessKey=" + key + ";Version=1.0;";
     }
 
-    /** The keys, first and second; they sign its calls of the upstream too. */
+    /** The keys, first and second; the service signs its calls of the upstream with both. */
     public List<String> keys() {
         return tokens.keys();
     }
@@ -217,7 +162,7 @@ public final class ServiceFake implements AutoCloseable {
     }
 
     /**
-     * Tells an upstream from now on what happens.
+     * Calls an upstream from now on for each event of a client.
      *
      * @param template as in {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
      *     for none
@@ -226,12 +171,12 @@ public final class ServiceFake implements AutoCloseable {
         upstream.to(template);
     }
 
-    /** What goes wrong next. */
+    /** What is to go wrong next. */
     public Faults faults() {
         return faults;
     }
 
-    /** Nothing listens any more and every socket is cut; the upstream hears nothing of it. */
+    /** Nothing listens any more and every socket is cut; the upstream is not called for that. */
     public void goDown() {
         hub.silence(true);
         try {
@@ -241,7 +186,7 @@ public final class ServiceFake implements AutoCloseable {
         }
     }
 
-    /** It is there again, at the same address, with no connection and no group. */
+    /** The service is there again, at the same address, with no connection and no group. */
     public void comeBack() {
         try {
             connector.start();
@@ -271,12 +216,12 @@ public final class ServiceFake implements AutoCloseable {
         return upstreamExchanges.all();
     }
 
-    /** What a strict service has against what was said to it. */
+    /** What a strict service would refuse of the requests so far, oldest first. */
     public List<String> violations() {
         return violations.all();
     }
 
-    /** As {@link #violations}, and forgets them. */
+    /** As {@link #violations}; the list is empty afterwards. */
     public List<String> takeViolations() {
         return violations.take();
     }

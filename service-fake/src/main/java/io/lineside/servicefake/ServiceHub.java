@@ -19,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A serverless hub: it has no methods, it tells the upstream. The upstream hears of a connection
- * right after the client has its handshake's answer, where the emulator tells it right before.
+ * A serverless hub: it has no methods, it calls the upstream. It calls the upstream for a
+ * connection right after the client has its handshake's answer, where the emulator does so right
+ * before.
  */
 final class ServiceHub implements Hub {
 
@@ -41,7 +42,7 @@ final class ServiceHub implements Hub {
         this.violations = violations;
     }
 
-    /** Tells the upstream nothing of what happens now: a dead service does not say goodbye. */
+    /** While true the upstream is not called: a dead service does not say goodbye. */
     void silence(boolean value) {
         silent = value;
     }

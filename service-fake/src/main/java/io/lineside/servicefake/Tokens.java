@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens {
 
-    /** Longer ones are refused by the service. */
+    /** The service refuses longer tokens. */
     private static final int LONGEST = 4096;
 
     private final InstantSource clock;

@@ -45,7 +45,7 @@ final class UpstreamCaller implements AutoCloseable {
         return template != null;
     }
 
-    /** Null when there is no upstream or it does not answer. */
+    /** The answer; null when there is no upstream, or the upstream does not answer. */
     @Nullable HttpResponse<String> post(
             String category,
             String event,

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The HTTP side of the parity hub, for load clients and probes: {@code POST
  * /publish?group=&rate=&bytes=&seconds=} broadcasts at a rate, {@code POST
  * /send?group=|user=|connection=&except=a,b&target=} sends what is posted, a JSON array of
- * arguments, {@code GET /stats} tells of this process, {@code GET /stats/full} all that may leak.
+ * arguments, {@code GET /stats} answers with figures of this process, {@code GET /stats/full} all
+ * that may leak.
  */
 final class ParityHttp extends Handler.Abstract {
 

@@ -47,7 +47,7 @@ final class ProcessStats {
         this.meters = meters;
     }
 
-    /** As the reference server tells it. */
+    /** In the form that the reference server has. */
     Map<String, Object> brief() throws IOException {
         double seconds =
                 ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
@@ -95,7 +95,7 @@ final class ProcessStats {
                         .sum();
     }
 
-    /** Linux alone tells; 0 elsewhere. */
+    /** Known on Linux alone; 0 elsewhere. */
     private static long residentBytes() throws IOException {
         Path statm = Path.of("/proc/self/statm");
         return Files.exists(statm)
@@ -120,7 +120,7 @@ final class ProcessStats {
         return byName;
     }
 
-    /** 0 where the operating system does not tell. */
+    /** 0 where the operating system does not say. */
     private static long fileDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
                 ? os.getOpenFileDescriptorCount()

@@ -43,7 +43,7 @@ class CallsIT {
         client.call("3", "NULL", "");
 
         assertThat(client.record()).isEqualTo("{\"type\":3,\"invocationId\":\"1\",\"result\":5}");
-        // The reference answers nothing with null too.
+        // The reference server, too, answers a method without a result with null.
         assertThat(client.record())
                 .isEqualTo("{\"type\":3,\"invocationId\":\"2\",\"result\":null}");
         assertThat(client.record())

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Puts what tests with {@link Shows} come to into the ledger, and gives the ledger to tests that
+ * Puts the results of tests with {@link Shows} into the ledger, and gives the ledger to tests that
  * show many checks at once.
  */
 final class Conformance implements TestWatcher, ParameterResolver {
@@ -54,7 +54,7 @@ final class Conformance implements TestWatcher, ParameterResolver {
         }
     }
 
-    /** One for all test classes; it is closed behind the last. */
+    /** One ledger for all test classes; it is closed after the last one. */
     private static Ledger ledger(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Conformance.class))

@@ -29,7 +29,7 @@ final class CutRelay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** What connects afterwards is let through. */
+    /** A client that connects afterwards is let through. */
     void cut() {
         for (Socket socket : sockets) {
             end(socket);

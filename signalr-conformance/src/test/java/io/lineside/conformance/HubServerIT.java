@@ -96,7 +96,7 @@ class HubServerIT {
         try (RawClient stalled = RawClient.json(server.port(), "/hub")) {
             assertThat(stalled.status).isEqualTo(101);
             String padding = "x".repeat(50_000);
-            // It is told of a client behind the answer to its handshake.
+            // The hub learns of a client after the answer to the client's handshake.
             await().atMost(LIMIT).until(() -> !server.hub.connected.isEmpty());
             HubConnection slow = server.hub.connected.values().iterator().next();
             while (slow.outbox().waitingBytes() < 500_000) {

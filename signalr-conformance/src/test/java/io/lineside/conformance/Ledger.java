@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each check came to, for each client, transport and protocol. Prints the table when it is
+ * The result of each check, for each client, transport and protocol. Prints the table when it is
  * closed, and writes it to target/conformance.md. Safe on any thread.
  */
 final class Ledger implements AutoCloseable {
@@ -32,7 +32,7 @@ final class Ledger implements AutoCloseable {
 
     private final Map<Place, Entry> entries = new ConcurrentHashMap<>();
 
-    /** The worst that any test of a check came to stays. */
+    /** The worst result of any test of a check stays. */
     void enter(int check, Cell cell, Kind kind, String why) {
         entries.merge(
                 new Place(check, cell),

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket client that does only what it is told, so it can misbehave: stop reading, say
+ * A WebSocket client that does only what a test asks, so it can misbehave: stop reading, say
  * nothing, break frames.
  */
 final class RawClient implements AutoCloseable {
@@ -171,7 +171,7 @@ final class RawClient implements AutoCloseable {
 
     /**
      * The next message, its end mark taken off; null at the end of the connection. Server pings are
-     * passed over unless they are to be heard.
+     * passed over unless a test wants them.
      */
     @Nullable String next() throws IOException {
         return next(TEXT);

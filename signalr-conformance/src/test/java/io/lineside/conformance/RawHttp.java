@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Negotiates, and speaks to one connection by GET, POST and DELETE, as it is told. */
+/** Negotiates, and speaks to one connection by GET, POST and DELETE, as a test asks. */
 final class RawHttp implements AutoCloseable {
 
     static final String HANDSHAKE = RawClient.HANDSHAKE;

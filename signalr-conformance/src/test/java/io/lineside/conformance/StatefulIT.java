@@ -57,7 +57,7 @@ class StatefulIT {
                 first.call("2", "Echo", "\"two\"");
                 assertThat(first.record()).contains("two");
                 first.send("{\"type\":8,\"sequenceId\":1}\u001e");
-                // Behind the Ack: it has been taken when this is answered.
+                // Sent behind the Ack: when this is answered, the server has taken the Ack.
                 first.call("3", "Echo", "\"three\"");
                 assertThat(first.record()).contains("three");
             }
@@ -91,7 +91,7 @@ class StatefulIT {
             while (held * 1_000 < REPLAY - 2_000) {
                 assertThat(client.record()).contains("\"" + held++ + "x");
             }
-            // It is told of a client behind the answer to its handshake.
+            // The hub learns of a client after the answer to the client's handshake.
             await().atMost(LIMIT).until(() -> !server.hub.connected.isEmpty());
             var connection = server.hub.connected.values().iterator().next();
             await().during(Duration.ofSeconds(1))
@@ -144,7 +144,8 @@ class StatefulIT {
                 first.call("1", "Echo", "\"still here\"");
                 assertThat(first.record()).contains("still here");
             }
-            // Its socket is missed a moment later; it may come back on a WebSocket all the time.
+            // The server misses the socket a moment later; the client may come back on a WebSocket
+            // at any time.
             refusesPollsAndEvents(asked);
             try (RawClient second = new RawClient(server.port(), asked.path())) {
                 assertThat(second.status).isEqualTo(101);

@@ -126,7 +126,7 @@ final class Variants implements AutoCloseable {
         return origin.equals(url(""));
     }
 
-    /** Why a connection of {@code /watched} left, each time its hub was told; empty before. */
+    /** Why a connection of {@code /watched} left, each time its hub was called; empty before. */
     List<String> farewells(String connectionId) {
         return farewells.getOrDefault(connectionId, List.of());
     }

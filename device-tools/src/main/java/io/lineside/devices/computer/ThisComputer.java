@@ -1,6 +1,6 @@
 package io.lineside.devices.computer;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.devices.sim.DeviceModel;
 import io.lineside.model.Value;
 import java.net.InetAddress;
@@ -86,7 +86,7 @@ public final class ThisComputer implements DeviceModel {
     }
 
     @Override
-    public List<Reading> read(Duration time) {
+    public List<Measurement> read(Duration time) {
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
         values.put("cpuLoad", cpuLoad());
         values.put("memoryUsed", memoryUsed());
@@ -99,7 +99,7 @@ public final class ThisComputer implements DeviceModel {
         for (int i = 0; i < fans.length; i++) {
             values.put("fan" + (i + 1), fans[i] > 0 ? new Value.Num(fans[i]) : null);
         }
-        return List.of(Reading.now(values));
+        return List.of(Measurement.now(values));
     }
 
     /** Percent since the reading before; null at the first. */

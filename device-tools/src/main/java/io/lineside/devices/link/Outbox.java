@@ -21,7 +21,7 @@ final class Outbox {
 
     /** A message that the hub has not acknowledged. */
     static final class Pending {
-        /** The same at each try, so that who reads the hub can tell a message sent twice. */
+        /** The same at each try, so that a reader of the hub can recognise a message sent twice. */
         final String id = UUID.randomUUID().toString();
 
         final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -39,7 +39,7 @@ final class Outbox {
 
     private final Map<String, Pending> pending = new LinkedHashMap<>();
 
-    /** Those of the pending that this connection's uplink does not have yet. */
+    /** The pending messages that this connection's uplink does not have yet. */
     private final Deque<Pending> waiting = new ArrayDeque<>();
 
     private final Map<SignalId, @Nullable Value> last = new TreeMap<>();
@@ -50,26 +50,26 @@ final class Outbox {
     private long rows;
     private long connects;
 
-    /** Takes a message in hand. */
-    void add(Pending message, String deviceId, List<Reading> readings) {
+    /** Adds a message to those in hand. */
+    void add(Pending message, String deviceId, List<Measurement> readings) {
         sent++;
         rows += readings.size();
         pending.put(message.id, message);
         waiting.add(message);
-        for (Reading reading : readings) {
+        for (Measurement reading : readings) {
             String device = reading.device() == null ? deviceId : reading.device();
             reading.values().forEach((name, value) -> last.put(new SignalId(device, name), value));
         }
     }
 
     /** Counts a message that is refused. */
-    void refuse(List<Reading> readings) {
+    void refuse(List<Measurement> readings) {
         sent++;
         failed++;
         rows += readings.size();
     }
 
-    /** The hub has this message; false when it was known already. */
+    /** The hub has this message; false when the hub had acknowledged it before. */
     boolean acknowledge(Pending message) {
         if (pending.remove(message.id) == null) {
             return false;
@@ -78,7 +78,7 @@ final class Outbox {
         return true;
     }
 
-    /** All in hand is to be sent on a connection that was just made. */
+    /** A connection was just made: all in hand is to be sent on it. */
     void connected() {
         connects++;
         waiting.clear();

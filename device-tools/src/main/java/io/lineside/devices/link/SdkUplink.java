@@ -7,6 +7,7 @@ import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
 import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
+import io.lineside.program.RootCause;
 import java.io.IOException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An uplink over Azure's device SDK, MQTT. The SDK's own retry is off: on a reconnect it queues
  * again what was in flight in no order, behind what waits, and so an old value could arrive last
  * and pass for the latest. {@link DeviceLink} sends again in order. Its check for expired messages
- * on a thread of its own is off too, for the reason given at {@link DeviceLink#handOver}.
+ * on a thread of its own is off too, for the reason given at {@link Delivery#handOver}.
  */
 final class SdkUplink implements Uplink {
 
@@ -60,7 +61,7 @@ final class SdkUplink implements Uplink {
         try {
             client.open(false);
         } catch (IotHubClientException e) {
-            throw new IOException(e.getStatusCode() + ": " + rootMessage(e), e);
+            throw new IOException(e.getStatusCode() + ": " + RootCause.line(e), e);
         }
     }
 
@@ -77,13 +78,5 @@ final class SdkUplink implements Uplink {
     @Override
     public void close() {
         client.close();
-    }
-
-    private static String rootMessage(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

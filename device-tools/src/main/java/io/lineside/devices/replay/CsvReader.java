@@ -50,13 +50,13 @@ public final class CsvReader implements Closeable {
     private final Path file;
     private final Columns columns;
     private final ZoneId zone;
-    private final Problems problems;
+    private final RowProblems problems;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private long read;
 
     private CsvReader(
-            Path file, Columns columns, ZoneId zone, Problems problems, CSVParser parser) {
+            Path file, Columns columns, ZoneId zone, RowProblems problems, CSVParser parser) {
         this.file = file;
         this.columns = columns;
         this.zone = zone;
@@ -72,7 +72,7 @@ public final class CsvReader implements Closeable {
      * @throws IllegalArgumentException when a column is not there, or there twice; the message
      *     names the file and what it has
      */
-    public static CsvReader open(Path file, Format format, Columns columns, Problems problems)
+    public static CsvReader open(Path file, Format format, Columns columns, RowProblems problems)
             throws IOException {
         BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         try {
@@ -213,7 +213,7 @@ public final class CsvReader implements Closeable {
                 }
             }
         } catch (NumberFormatException e) {
-            // Told below, as all that is no number.
+            // The text is reported below, as all text that is no number.
         }
         problems.badCell(
                 problem(column, cell, "is not a number", "a finite one with a decimal point"));

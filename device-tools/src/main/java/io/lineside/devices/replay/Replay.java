@@ -1,7 +1,7 @@
 package io.lineside.devices.replay;
 
 import io.lineside.devices.link.DeviceLink;
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.devices.replay.CsvReader.Row;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ public final class Replay {
     /** More would be shown late for no gain: the hub takes 256 KB, some 2,000 small rows. */
     private static final int ROW_LIMIT = 500;
 
-    /** Waits, and tells whether the replay is to end early. */
+    /** Waits between rows; the wait may end the replay early. */
     public interface Pause {
         /** Waits this long; true as soon as the replay is to end. */
         boolean await(Duration time) throws InterruptedException;
@@ -26,7 +26,7 @@ public final class Replay {
     private final @Nullable String device;
     private final int rowsPerMessage;
     private final Pause pause;
-    private final List<Reading> batch = new ArrayList<>();
+    private final List<Measurement> batch = new ArrayList<>();
 
     /**
      * A replay over a link.
@@ -68,7 +68,7 @@ public final class Replay {
                 } else if (pause.await(Duration.ZERO)) {
                     return false;
                 }
-                batch.add(new Reading(device, time, row.values()));
+                batch.add(new Measurement(device, time, row.values()));
                 if (batch.size() >= rowsPerMessage) {
                     send();
                 }

@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,5 +18,5 @@ public interface DeviceModel {
      *
      * @param time since the start; never less than at the call before
      */
-    List<Reading> read(Duration time);
+    List<Measurement> read(Duration time);
 }

@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,15 +51,15 @@ final class DrillingRig extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
-        values.put("rpm", Values.number(Math.max(0, rpm), 1));
-        values.put("torque", Values.number(Math.max(0, torque), 2));
-        values.put("hookLoad", Values.number(hookLoad, 0));
-        values.put("depth", Values.number(depth, 3));
-        values.put("blockHeight", Values.number(blockHeight, 2));
-        values.put("bitOnBottom", Values.on(onBottom));
-        return List.of(Reading.now(values));
+        values.put("rpm", InstrumentValues.number(Math.max(0, rpm), 1));
+        values.put("torque", InstrumentValues.number(Math.max(0, torque), 2));
+        values.put("hookLoad", InstrumentValues.number(hookLoad, 0));
+        values.put("depth", InstrumentValues.number(depth, 3));
+        values.put("blockHeight", InstrumentValues.number(blockHeight, 2));
+        values.put("bitOnBottom", InstrumentValues.on(onBottom));
+        return List.of(Measurement.now(values));
     }
 }

@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pump that feeds the reactor: a four-pole motor, which stands when the batch says so. */
+/**
+ * The pump that feeds the reactor: a four-pole motor, which stands still while the batch needs no
+ * feed.
+ */
 final class FeedPump extends SteppedModel {
 
     private double time;
@@ -28,14 +31,16 @@ final class FeedPump extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         double load = speed / 1450;
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
-        values.put("running", Values.on(BatchCycle.isPumping(time)));
-        values.put("speed", Values.number(Math.max(0, speed + wobble * 8 * load), 0));
-        values.put("current", Values.number(Math.max(0, 14.5 * load + wobble * load), 2));
-        values.put("vibration", Values.number(Math.max(0, 1.8 * load + 0.3 * wobble * load), 2));
-        return List.of(Reading.now(values));
+        values.put("running", InstrumentValues.on(BatchCycle.isPumping(time)));
+        values.put("speed", InstrumentValues.number(Math.max(0, speed + wobble * 8 * load), 0));
+        values.put("current", InstrumentValues.number(Math.max(0, 14.5 * load + wobble * load), 2));
+        values.put(
+                "vibration",
+                InstrumentValues.number(Math.max(0, 1.8 * load + 0.3 * wobble * load), 2));
+        return List.of(Measurement.now(values));
     }
 }

@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,22 +39,22 @@ final class Gateway extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         Map<String, @Nullable Value> tank = new LinkedHashMap<>();
-        tank.put("level", Values.number(level, 2));
-        tank.put("temperature", Values.number(temperature, 2));
+        tank.put("level", InstrumentValues.number(level, 2));
+        tank.put("temperature", InstrumentValues.number(temperature, 2));
         return List.of(
                 pump("pump-1", filling, 46),
                 pump("pump-2", true, 14),
-                new Reading("tank-1", null, tank));
+                new Measurement("tank-1", null, tank));
     }
 
-    private Reading pump(String id, boolean running, double flow) {
+    private Measurement pump(String id, boolean running, double flow) {
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
-        values.put("running", Values.on(running));
-        values.put("flow", Values.number(running ? flow + wear : 0, 2));
-        values.put("pressure", Values.number(running ? 3.4 + 0.05 * wear : 0.2, 2));
-        return new Reading(id, null, values);
+        values.put("running", InstrumentValues.on(running));
+        values.put("flow", InstrumentValues.number(running ? flow + wear : 0, 2));
+        values.put("pressure", InstrumentValues.number(running ? 3.4 + 0.05 * wear : 0.2, 2));
+        return new Measurement(id, null, values);
     }
 }

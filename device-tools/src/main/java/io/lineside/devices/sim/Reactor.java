@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,16 +36,16 @@ final class Reactor extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         boolean running = BatchCycle.isPumping(time);
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
-        values.put("temperature", Values.number(temperature, 2));
-        values.put("pressure", Values.number(2.2 + 0.045 * (temperature - 70), 3));
-        values.put("level", Values.number(level, 2));
-        values.put("flow", Values.number(Math.max(0, flow), 2));
-        values.put("running", Values.on(running));
-        values.put("mode", Values.text(BatchCycle.phase(time).word()));
-        return List.of(Reading.now(values));
+        values.put("temperature", InstrumentValues.number(temperature, 2));
+        values.put("pressure", InstrumentValues.number(2.2 + 0.045 * (temperature - 70), 3));
+        values.put("level", InstrumentValues.number(level, 2));
+        values.put("flow", InstrumentValues.number(Math.max(0, flow), 2));
+        values.put("running", InstrumentValues.on(running));
+        values.put("mode", InstrumentValues.text(BatchCycle.phase(time).word()));
+        return List.of(Measurement.now(values));
     }
 }

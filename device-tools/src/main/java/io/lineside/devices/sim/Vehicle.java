@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,15 +84,15 @@ final class Vehicle extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         double shown = wait > 0 ? 0 : speed * 3.6;
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
         values.put(
                 "position",
-                Values.position(route.latitude(leg, along), route.longitude(leg, along)));
-        values.put("speed", Values.number(shown, 1));
-        values.put("fuel", Values.number(fuel, 2));
-        return List.of(Reading.now(values));
+                InstrumentValues.position(route.latitude(leg, along), route.longitude(leg, along)));
+        values.put("speed", InstrumentValues.number(shown, 1));
+        values.put("fuel", InstrumentValues.number(fuel, 2));
+        return List.of(Measurement.now(values));
     }
 }

@@ -1,6 +1,6 @@
 package io.lineside.devices.sim;
 
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class VisitorCounter extends SteppedModel {
     }
 
     @Override
-    public List<Reading> read(Duration at) {
+    public List<Measurement> read(Duration at) {
         advance(at);
         if (visitors == toldVisitors && inside == toldInside) {
             return List.of();
@@ -46,8 +46,8 @@ final class VisitorCounter extends SteppedModel {
         toldVisitors = visitors;
         toldInside = inside;
         Map<String, @Nullable Value> values = new LinkedHashMap<>();
-        values.put("visitors", Values.number(visitors, 0));
-        values.put("inside", Values.number(inside, 0));
-        return List.of(Reading.now(values));
+        values.put("visitors", InstrumentValues.number(visitors, 0));
+        values.put("inside", InstrumentValues.number(inside, 0));
+        return List.of(Measurement.now(values));
     }
 }

@@ -25,9 +25,8 @@ class DeviceLinkTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final DeviceLink.Settings SETTINGS =
-            new DeviceLink.Settings(
-                    3, Duration.ofMillis(200), Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final LinkSettings SETTINGS =
+            new LinkSettings(3, Duration.ofMillis(200), Duration.ofMillis(1), Duration.ofMillis(5));
 
     private final FakeHub hub = new FakeHub();
     private final AtomicLong nanos = new AtomicLong();
@@ -178,7 +177,7 @@ class DeviceLinkTest {
         var _ = link.send(reading(5));
         var _ = link.send(reading(6));
         Map<String, @Nullable Value> none = Collections.singletonMap("level", null);
-        var _ = link.send(List.of(new Reading("tank-1", null, none)));
+        var _ = link.send(List.of(new Measurement("tank-1", null, none)));
 
         assertThat(link.last())
                 .containsEntry(new SignalId("reactor-1", "temperature"), new Value.Num(6))
@@ -191,7 +190,11 @@ class DeviceLinkTest {
         Map<String, @Nullable Value> large = Map.of("note", new Value.Text("x".repeat(150_000)));
 
         CompletableFuture<Void> sent =
-                link.send(List.of(Reading.now(large), Reading.now(large), Reading.now(large)));
+                link.send(
+                        List.of(
+                                Measurement.now(large),
+                                Measurement.now(large),
+                                Measurement.now(large)));
 
         sent.get(30, TimeUnit.SECONDS);
         assertThat(link.counts()).isEqualTo(new LinkCounts(3, 3, 0, 0, 3, 1));
@@ -202,7 +205,7 @@ class DeviceLinkTest {
         connected();
         Map<String, @Nullable Value> large = Map.of("note", new Value.Text("x".repeat(300_000)));
 
-        CompletableFuture<Void> sent = link.send(List.of(Reading.now(large)));
+        CompletableFuture<Void> sent = link.send(List.of(Measurement.now(large)));
 
         assertThatThrownBy(sent::get)
                 .isInstanceOf(ExecutionException.class)
@@ -225,7 +228,7 @@ class DeviceLinkTest {
         await().atMost(LIMIT).until(() -> link.connected().isDone());
     }
 
-    private static List<Reading> reading(double temperature) {
-        return List.of(Reading.now(Map.of("temperature", new Value.Num(temperature))));
+    private static List<Measurement> reading(double temperature) {
+        return List.of(Measurement.now(Map.of("temperature", new Value.Num(temperature))));
     }
 }

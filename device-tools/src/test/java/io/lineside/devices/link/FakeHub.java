@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A hub in memory, for one device: keeps what arrives, acknowledges when told to. */
+/** A hub in memory, for one device: keeps what arrives, acknowledges when a test asks. */
 final class FakeHub implements Uplink.Factory {
 
     private record Held(Consumer<@Nullable Throwable> acknowledged) {}
@@ -70,13 +70,13 @@ final class FakeHub implements Uplink.Factory {
 
     /** Cuts the connection: what is held back can still be acknowledged. */
     void cutWithLateAcknowledgements() {
-        Consumer<Throwable> tell;
+        Consumer<Throwable> whenLost;
         synchronized (this) {
-            tell = lost;
+            whenLost = lost;
             lost = null;
         }
-        if (tell != null) {
-            tell.accept(new IOException("cut"));
+        if (whenLost != null) {
+            whenLost.accept(new IOException("cut"));
         }
     }
 

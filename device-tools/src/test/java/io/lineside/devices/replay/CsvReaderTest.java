@@ -22,7 +22,7 @@ class CsvReaderTest {
     private static final Columns VALUE = columns("timestamp", "temperature=value");
 
     @TempDir private Path folder = Path.of("");
-    private final Problems problems = new Problems();
+    private final RowProblems problems = new RowProblems();
 
     @Test
     void readsRowsInTheFilesOrderThroughDuplicateTimesAndStepsBack() throws IOException {

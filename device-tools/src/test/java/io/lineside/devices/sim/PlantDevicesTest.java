@@ -3,7 +3,7 @@ package io.lineside.devices.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.devices.SimulatedPlant;
-import io.lineside.devices.link.Reading;
+import io.lineside.devices.link.Measurement;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ class PlantDevicesTest {
 
     @Test
     void reportsOtherValuesForAnotherSeed() {
-        List<Reading> one = device(1, "van-03").read(Duration.ofSeconds(9));
-        List<Reading> other = device(2, "van-03").read(Duration.ofSeconds(9));
+        List<Measurement> one = device(1, "van-03").read(Duration.ofSeconds(9));
+        List<Measurement> other = device(2, "van-03").read(Duration.ofSeconds(9));
 
         assertThat(one).isNotEqualTo(other);
     }
@@ -103,7 +103,7 @@ class PlantDevicesTest {
         int reports = 0;
         double before = 0;
         for (int second = 0; second < 300; second++) {
-            List<Reading> readings = shop.read(Duration.ofSeconds(second));
+            List<Measurement> readings = shop.read(Duration.ofSeconds(second));
             if (!readings.isEmpty()) {
                 reports++;
                 double visitors = number(readings.getFirst().values(), "visitors");
@@ -120,7 +120,7 @@ class PlantDevicesTest {
         double lowest = 100;
         double highest = 0;
         for (int second = 0; second < 300; second++) {
-            Reading tank = gateway.read(Duration.ofSeconds(second)).get(2);
+            Measurement tank = gateway.read(Duration.ofSeconds(second)).get(2);
             lowest = Math.min(lowest, number(tank.values(), "level"));
             highest = Math.max(highest, number(tank.values(), "level"));
         }
@@ -134,7 +134,7 @@ class PlantDevicesTest {
         Map<String, Set<String>> reported = new TreeMap<>();
         for (DeviceModel device : PlantDevices.all(1, null)) {
             for (int second = 0; second < 300; second++) {
-                for (Reading reading : device.read(Duration.ofSeconds(second))) {
+                for (Measurement reading : device.read(Duration.ofSeconds(second))) {
                     String id = reading.device() == null ? device.id() : reading.device();
                     reported.computeIfAbsent(id, _ -> new TreeSet<>())
                             .addAll(reading.values().keySet());

@@ -1,7 +1,7 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.Channels;
 import io.lineside.emulator.log.EventLog;
+import io.lineside.emulator.net.Channels;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AmqpEndpoint implements AutoCloseable {
 
-    /** How long a peer may be silent; Event Hubs' clients are told so and send empty frames. */
+    /** How long a peer may be silent; the open frame has it, and clients then send empty frames. */
     public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     private final MultiThreadIoEventLoopGroup loops =

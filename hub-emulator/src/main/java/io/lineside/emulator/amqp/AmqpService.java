@@ -1,7 +1,7 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.Channels;
 import io.lineside.emulator.log.EventLog;
+import io.lineside.emulator.net.Channels;
 import io.netty.channel.Channel;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.SasToken;
-import io.lineside.emulator.device.SymmetricKey;
+import io.lineside.emulator.registry.SasToken;
+import io.lineside.emulator.registry.SymmetricKey;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,7 +90,7 @@ final class Grants {
         return granted.isEmpty() || entity.equals(granted) || entity.startsWith(granted + "/");
     }
 
-    /** The entity's path, lower case: Event Hubs does not tell them apart by case. */
+    /** The entity's path in lower case: to Event Hubs upper and lower case are the same. */
     private static String path(String audience) {
         String path = audience;
         int scheme = audience.indexOf("://");

@@ -23,7 +23,7 @@ final class Readers {
     private final @Nullable Set<String> consumerGroups;
     private final Map<Key, List<ReaderLink>> readers = new HashMap<>();
 
-    /** {@code consumerGroups} that there are; null: one of any name. */
+    /** With these consumer groups; null: there is one of any name. */
     Readers(@Nullable Set<String> consumerGroups) {
         this.consumerGroups = consumerGroups;
     }
@@ -33,7 +33,9 @@ final class Readers {
         return consumerGroups == null || consumerGroups.contains(consumerGroup);
     }
 
-    /** Admits the reader, evicting whom it must; null when admitted, else why not. */
+    /**
+     * Admits the reader and evicts the readers below its epoch; null when admitted, else why not.
+     */
     synchronized @Nullable ErrorCondition admit(
             String consumerGroup, String partition, ReaderLink reader) {
         List<ReaderLink> present =

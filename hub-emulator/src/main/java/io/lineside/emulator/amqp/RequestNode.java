@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of {@code $cbs} and {@code $management} in one session: requests come by one link, answers
- * leave by the other. They belong together by session and node, not by reply-to: some clients leave
- * that out.
+ * leave by another. The two links belong together by session and node, not by reply-to, as some
+ * clients leave reply-to out.
  */
 final class RequestNode {
 

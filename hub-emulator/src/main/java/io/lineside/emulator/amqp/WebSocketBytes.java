@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
 
-/** AMQP's bytes out of binary WebSocket frames and into them; their borders mean nothing. */
+/** AMQP's bytes out of binary WebSocket frames and into them; where a frame ends means nothing. */
 final class WebSocketBytes extends MessageToMessageCodec<WebSocketFrame, ByteBuf> {
 
     @Override

@@ -1,6 +1,6 @@
 package io.lineside.emulator.amqp;
 
-import io.lineside.emulator.device.Channels;
+import io.lineside.emulator.net.Channels;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -21,9 +21,9 @@ import java.time.Clock;
 import java.util.Date;
 
 /**
- * What stands before AMQP on the hub's HTTPS port: lets the WebSocket upgrade of Event Hubs' path
- * through and answers all else with 404 and the hub's time, as the cloud does. On the channel's
- * event loop.
+ * The first handler on the hub's HTTPS port, before AMQP: it lets the WebSocket upgrade of Event
+ * Hubs' path through, and answers all else with 404 and the hub's time, as the cloud does. Used on
+ * the channel's event loop.
  */
 final class WebSocketDoor extends ChannelInboundHandlerAdapter {
 
@@ -39,7 +39,7 @@ final class WebSocketDoor extends ChannelInboundHandlerAdapter {
         this.clock = clock;
     }
 
-    /** Puts all that is needed at the pipeline's end; AMQP's own bytes come and go behind it. */
+    /** Adds the handlers to the pipeline's end; a handler behind them has AMQP's bytes alone. */
     static void addTo(ChannelPipeline pipeline, Clock clock) {
         pipeline.addLast(
                 new HttpServerCodec(),

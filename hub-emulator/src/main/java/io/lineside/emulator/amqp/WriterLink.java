@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One sender of a client: takes its events, single or in Event Hubs' batches, into the log. */
 final class WriterLink {
 
-    /** Event Hubs' own limit; a client takes it from the attach. */
+    /** Bytes: Event Hubs' own limit; a client reads the limit from the answer to its attach. */
     static final UnsignedLong MAX_MESSAGE_SIZE = UnsignedLong.valueOf(1 << 20);
 
     private static final int BATCH_FORMAT = 0x80013700;

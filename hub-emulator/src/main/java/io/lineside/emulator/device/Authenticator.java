@@ -1,5 +1,8 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.registry.DeviceIdentity;
+import io.lineside.emulator.registry.DeviceRegistry;
+import io.lineside.emulator.registry.SasToken;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;

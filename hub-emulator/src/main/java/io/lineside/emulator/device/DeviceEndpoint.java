@@ -1,6 +1,10 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.MessageSink;
+import io.lineside.emulator.certificates.Certificates;
+import io.lineside.emulator.message.MessageSink;
+import io.lineside.emulator.net.Channels;
+import io.lineside.emulator.registry.DeviceIdentity;
+import io.lineside.emulator.registry.DeviceRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.registry.DeviceIdentity;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
-import io.lineside.emulator.MessageSink;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.message.MessageSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
     private static final int BATCH = 128;
 
-    /** Who sent a letter; told what became of it, on the append thread. */
+    /** Who sent a letter; called on the append thread with what became of the letter. */
     interface Sender {
 
         /** These were kept, in this order. */
@@ -143,7 +143,7 @@ final class Mailbox {
         kept(wanted);
     }
 
-    /** Tells each sender once for a run of its letters. */
+    /** Calls each sender once for a run of its letters. */
     private void kept(List<Letter> batch) {
         int from = 0;
         while (from < batch.size()) {

@@ -1,6 +1,6 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.MessageSink;
+import io.lineside.emulator.message.MessageSink;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

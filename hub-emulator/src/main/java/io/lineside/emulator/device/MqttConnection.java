@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.net.Channels;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

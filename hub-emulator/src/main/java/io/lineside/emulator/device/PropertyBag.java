@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.net.PercentText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.net.Channels;
+import io.lineside.emulator.registry.DeviceIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

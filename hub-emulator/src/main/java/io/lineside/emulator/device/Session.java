@@ -1,6 +1,7 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.net.Channels;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.util.concurrent.Future;
@@ -27,7 +28,7 @@ final class Session implements Mailbox.Sender {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean failed;
     private volatile boolean stopped;
-    // Guarded by this: nothing may be posted after the event that tells of the end.
+    // Guarded by this: nothing may be posted after the event of the connection's end.
     private boolean ended;
 
     Session(

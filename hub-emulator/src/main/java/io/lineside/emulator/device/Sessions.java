@@ -1,6 +1,7 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.registry.DeviceIdentity;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is connected: at most one connection per identity, the newest. Tells of each beginning and
+ * Who is connected: at most one connection per identity, the newest. Reports each beginning and
  * end, in their order, through the device's mailbox. Any thread.
  */
 final class Sessions {

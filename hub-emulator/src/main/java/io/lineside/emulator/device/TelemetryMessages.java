@@ -1,6 +1,6 @@
 package io.lineside.emulator.device;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.registry.DeviceIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

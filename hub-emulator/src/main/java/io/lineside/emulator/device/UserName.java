@@ -1,5 +1,7 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.net.PercentText;
+import io.lineside.emulator.registry.DeviceIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**

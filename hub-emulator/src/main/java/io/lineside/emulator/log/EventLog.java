@@ -1,6 +1,6 @@
 package io.lineside.emulator.log;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

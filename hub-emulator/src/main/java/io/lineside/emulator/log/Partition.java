@@ -107,7 +107,7 @@ public final class Partition implements AutoCloseable {
     /** Where an event is about to stand. */
     record Placement(long sequence, long offset, Instant enqueued) {}
 
-    /** Tells the watchers that there is something new; not under the lock. */
+    /** Calls the watchers, as there is something new; not under the lock. */
     void announce() {
         watchers.forEach(Runnable::run);
     }

@@ -2,6 +2,9 @@ package io.lineside.emulator.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lineside.emulator.SettableClock;
+import io.lineside.emulator.registry.DeviceIdentity;
+import io.lineside.emulator.registry.DeviceRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.lineside.emulator.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ class MailboxTest {
 
     private final RecordingSink sink = new RecordingSink();
     private final Counters counters = new Counters();
-    private final Told told = new Told();
+    private final RecordingSender sender = new RecordingSender();
 
     @Test
     void closingWaitsUntilAllIsKeptInOrder() {
@@ -22,14 +22,14 @@ class MailboxTest {
         Mailboxes mailboxes = new Mailboxes(sink, counters);
         List<String> bodies = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
         for (int i = 0; i < bodies.size(); i++) {
-            mailboxes.of("d").post(new Mailbox.Letter(message(bodies.get(i)), i + 1, told));
+            mailboxes.of("d").post(new Mailbox.Letter(message(bodies.get(i)), i + 1, sender));
         }
         sink.release();
         mailboxes.close();
         assertThat(sink.telemetry())
                 .extracting(RecordingSink::text)
                 .containsExactlyElementsOf(bodies);
-        assertThat(told.kept).containsExactlyElementsOf(bodies);
+        assertThat(sender.kept).containsExactlyElementsOf(bodies);
         assertThat(counters.snapshot()).containsEntry(DeviceCounter.MESSAGES, 1_000L);
     }
 
@@ -37,14 +37,14 @@ class MailboxTest {
     void countsWhatComesAfterTheEnd() {
         Mailboxes mailboxes = new Mailboxes(sink, counters);
         mailboxes.close();
-        mailboxes.of("d").post(new Mailbox.Letter(message("a"), 1, told));
-        mailboxes.of("d").post(new Mailbox.Letter(message("b"), 0, told));
+        mailboxes.of("d").post(new Mailbox.Letter(message("a"), 1, sender));
+        mailboxes.of("d").post(new Mailbox.Letter(message("b"), 0, sender));
         mailboxes.of("d").post(new Mailbox.Letter(message("c"), 0, null));
         assertThat(counters.snapshot())
                 .containsEntry(DeviceCounter.NOT_KEPT_QOS_1, 1L)
                 .containsEntry(DeviceCounter.LOST_QOS_0, 1L)
                 .containsEntry(DeviceCounter.EVENTS_LOST, 1L);
-        assertThat(told.notKept).containsExactly("a", "b");
+        assertThat(sender.notKept).containsExactly("a", "b");
     }
 
     @Test
@@ -52,10 +52,10 @@ class MailboxTest {
         sink.failing(true);
         Mailboxes mailboxes = new Mailboxes(sink, counters);
         for (int i = 1; i <= 300; i++) {
-            mailboxes.of("d").post(new Mailbox.Letter(message("" + i), i, told));
+            mailboxes.of("d").post(new Mailbox.Letter(message("" + i), i, sender));
         }
         mailboxes.close();
-        assertThat(told.notKept).hasSize(300);
+        assertThat(sender.notKept).hasSize(300);
         assertThat(counters.snapshot()).containsEntry(DeviceCounter.NOT_KEPT_QOS_1, 300L);
     }
 
@@ -78,7 +78,7 @@ class MailboxTest {
                 null);
     }
 
-    private static final class Told implements Mailbox.Sender {
+    private static final class RecordingSender implements Mailbox.Sender {
 
         private final List<String> kept = new CopyOnWriteArrayList<>();
         private final List<String> notKept = new CopyOnWriteArrayList<>();

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.SettableClock;
+import io.lineside.emulator.certificates.Certificates;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.registry.DeviceIdentity;
+import io.lineside.emulator.registry.DeviceRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

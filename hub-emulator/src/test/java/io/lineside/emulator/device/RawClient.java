@@ -1,5 +1,6 @@
 package io.lineside.emulator.device;
 
+import io.lineside.emulator.certificates.Certificates;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

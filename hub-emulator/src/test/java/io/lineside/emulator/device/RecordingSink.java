@@ -2,8 +2,8 @@ package io.lineside.emulator.device;
 
 import static org.awaitility.Awaitility.await;
 
-import io.lineside.emulator.DeviceMessage;
-import io.lineside.emulator.MessageSink;
+import io.lineside.emulator.message.DeviceMessage;
+import io.lineside.emulator.message.MessageSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

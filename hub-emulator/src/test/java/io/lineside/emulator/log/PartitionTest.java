@@ -101,13 +101,13 @@ class PartitionTest {
     @Test
     void tellsItsWatchers() throws IOException {
         EventLog log = new EventLog(1, Retention.DEFAULT, CLOCK, null);
-        AtomicInteger told = new AtomicInteger();
-        Runnable watcher = told::incrementAndGet;
+        AtomicInteger calls = new AtomicInteger();
+        Runnable watcher = calls::incrementAndGet;
         log.partitions().getFirst().watch(watcher);
         log.appendEncoded(log.partitions().getFirst(), new byte[0], null);
         log.partitions().getFirst().unwatch(watcher);
         log.appendEncoded(log.partitions().getFirst(), new byte[0], null);
-        assertThat(told).hasValue(1);
+        assertThat(calls).hasValue(1);
     }
 
     private Path onlyFile() throws IOException {

@@ -1,6 +1,7 @@
 package io.lineside.relay.doctor;
 
 import io.lineside.core.plant.Plant;
+import io.lineside.program.Commands;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.plantfile.PlantFile;
@@ -52,8 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Commands.out(spec);
         List<Finding> findings = new ArrayList<>();
         try {
             RelayConfig loaded = RelayConfig.load(config, environment());

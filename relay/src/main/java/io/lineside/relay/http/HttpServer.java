@@ -5,6 +5,7 @@ import io.lineside.core.engine.PlantAlarms;
 import io.lineside.core.engine.PlantCommands;
 import io.lineside.core.engine.PlantStatus;
 import io.lineside.core.engine.PlantValues;
+import io.lineside.program.RootCause;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.embedded.EmbeddedHub;
 import io.lineside.relay.subscription.Subscriptions;
@@ -94,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException e) {
             javalin.stop();
             throw new IOException(
-                    "cannot listen on " + host + ":" + port + ": " + rootMessage(e), e);
+                    "cannot listen on " + host + ":" + port + ": " + RootCause.line(e), e);
         }
         return new HttpServer(javalin);
     }
@@ -115,14 +116,6 @@ public final class HttpServer implements AutoCloseable {
                 new AlarmRoutes(parts.alarms(), parts.commands(), parts.actingUser(), bodies),
                 new ServiceRoutes(parts.status(), health, parts.meters(), bodies),
                 new ErrorRoutes(bodies));
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /** The port it listens on. */

@@ -1,5 +1,6 @@
 package io.lineside.relay.sizing;
 
+import io.lineside.program.Commands;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.plantfile.PlantFile;
 import java.io.PrintWriter;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -89,10 +89,8 @@ public final class SizingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
-        PrintWriter err =
-                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        PrintWriter out = Commands.out(spec);
+        PrintWriter err = Commands.err(spec);
         try {
             Sizing sizing =
                     Sizing.of(
@@ -117,23 +115,19 @@ public final class SizingCommand implements Callable<Integer> {
 
     private void check() {
         if (operators < 1 || operators > MOST_OPERATORS) {
-            throw usage("--operators: expected 1 to 1,000,000, found " + operators);
+            throw Commands.wrongUsage(
+                    spec, "--operators: expected 1 to 1,000,000, found " + operators);
         }
         if (unitsPerOperator != null && unitsPerOperator < 1) {
-            throw usage("--units-per-operator: expected 1 or more, found " + unitsPerOperator);
+            throw Commands.wrongUsage(
+                    spec, "--units-per-operator: expected 1 or more, found " + unitsPerOperator);
         }
         if (tick != null
                 && (tick.compareTo(Sizing.SHORTEST_TICK) < 0
                         || tick.compareTo(Sizing.LONGEST_TICK) > 0)) {
-            throw usage(
+            throw Commands.wrongUsage(
+                    spec,
                     "--tick: expected 10 ms to 10 s as in relay.yaml, found " + Lines.tick(tick));
         }
-    }
-
-    private ParameterException usage(String problem) {
-        if (spec == null) {
-            throw new IllegalStateException(problem);
-        }
-        return new ParameterException(spec.commandLine(), problem);
     }
 }

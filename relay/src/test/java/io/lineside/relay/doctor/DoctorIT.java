@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lineside.emulator.HubEmulator;
+import io.lineside.program.FreePort;
 import io.lineside.relay.ConnectProxy;
 import io.lineside.relay.Hubs;
 import io.lineside.relay.Relay;
@@ -138,10 +139,7 @@ class DoctorIT {
 
     @Test
     void aHubThatCannotBeReachedIsWrongAndTheOtherTransportIsNamed() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(hub.host()))) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.on(InetAddress.getByName(hub.host()));
         write(hub.tlsConnectionString().replaceFirst(":\\d+;", ":" + free + ";"), "");
         List<Finding> findings = hubChecks(Clock.systemUTC());
         isWrong(findings, "hub", "refuses connections");

@@ -3,7 +3,7 @@ package io.lineside.relay.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lineside.emulator.device.Certificates;
+import io.lineside.emulator.certificates.Certificates;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;
 import java.net.InetAddress;

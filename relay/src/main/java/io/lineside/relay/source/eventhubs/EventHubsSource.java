@@ -3,6 +3,7 @@ package io.lineside.relay.source.eventhubs;
 import io.lineside.core.source.EventSource;
 import io.lineside.core.source.Position;
 import io.lineside.core.source.SourceEvent;
+import io.lineside.program.RootCause;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.tls.Trust;
 import java.io.IOException;
@@ -98,17 +99,11 @@ public final class EventHubsSource implements EventSource {
 
     /** One line of what went wrong, without the stack of what wrapped it. */
     static String reason(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof TimeoutException) {
+        if (RootCause.of(thrown) instanceof TimeoutException) {
             // Reactor's own words, which tell an operator nothing.
             return "the hub did not answer in time";
         }
-        String message = root.getMessage();
-        String line = message == null ? "" : message.lines().findFirst().orElse("");
-        return line.isBlank() ? root.getClass().getSimpleName() : line;
+        return RootCause.line(thrown);
     }
 
     private void watch() {

@@ -1,5 +1,6 @@
 package io.lineside.relay.source.eventhubs;
 
+import io.lineside.program.RootCause;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.tls.Trust;
 import java.io.IOException;
@@ -42,12 +43,8 @@ public final class HubContact {
         try (HubProbe probe = new HubProbe(new HubClients(config))) {
             return question.apply(probe);
         } catch (RuntimeException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
             throw new IOException(
-                    root instanceof TimeoutException
+                    RootCause.of(e) instanceof TimeoutException
                             ? "no answer in time"
                             : EventHubsSource.reason(e),
                     e);

@@ -1,6 +1,6 @@
 package io.lineside.relay.store.sqlite;
 
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -6,6 +6,7 @@ import io.lineside.core.store.Store;
 import io.lineside.core.store.StoreException;
 import io.lineside.core.store.Stored;
 import io.lineside.model.AssetPath;
+import io.lineside.program.RootCause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -74,7 +75,7 @@ public final class SqliteStore implements Store {
             throw e;
         } catch (JdbiException | FlywayException e) {
             lock.close();
-            throw new IOException(file + ": the store cannot be opened: " + rootMessage(e), e);
+            throw new IOException(file + ": the store cannot be opened: " + RootCause.line(e), e);
         }
     }
 
@@ -83,7 +84,7 @@ public final class SqliteStore implements Store {
         try (Handle handle = jdbi.open()) {
             return Rows.load(handle);
         } catch (JdbiException e) {
-            throw new StoreException("the store cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the store cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -93,7 +94,7 @@ public final class SqliteStore implements Store {
             writer.useTransaction(handle -> Rows.save(handle, batch, lastTransition));
             lastTransition += batch.transitions().size();
         } catch (JdbiException e) {
-            throw new StoreException("the store cannot be written: " + rootMessage(e), e);
+            throw new StoreException("the store cannot be written: " + RootCause.line(e), e);
         }
     }
 
@@ -102,7 +103,7 @@ public final class SqliteStore implements Store {
         try (Handle handle = jdbi.open()) {
             return Rows.transitions(handle, area, after, limit);
         } catch (JdbiException e) {
-            throw new StoreException("the journal cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the journal cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -115,7 +116,7 @@ public final class SqliteStore implements Store {
                             .one()
                     > 0;
         } catch (JdbiException e) {
-            throw new StoreException("the journal cannot be read: " + rootMessage(e), e);
+            throw new StoreException("the journal cannot be read: " + RootCause.line(e), e);
         }
     }
 
@@ -165,14 +166,5 @@ public final class SqliteStore implements Store {
         }
         channel.close();
         throw new IOException(file + ": another relay uses this store");
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.strip();
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import io.lineside.program.FreePort;
 import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Negotiator;
 import io.lineside.relay.broadcast.NoDeliveryException;
@@ -15,7 +16,6 @@ import io.lineside.relay.config.RelayConfig;
 import io.lineside.wire.DeliveryState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,10 +204,7 @@ class AzureSignalRTest {
 
     @Test
     void anAlarmThatTheServiceCannotHaveTakenWaitsUntilItDoes() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.onEveryAddress();
         AzureSignalR azure = start(port, InstantSource.system(), null);
         azure.send("alarms:a/b", alarm(1));
         azure.send("alarms:a/b", alarm(2));

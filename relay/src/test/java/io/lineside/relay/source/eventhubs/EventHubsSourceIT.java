@@ -3,10 +3,8 @@ package io.lineside.relay.source.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lineside.core.source.SourceEvent;
+import io.lineside.program.FreePort;
 import io.lineside.relay.config.RelayConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +22,7 @@ class EventHubsSourceIT {
                 EventHubsSource.of(
                         new RelayConfig.Source(
                                 "Endpoint=sb://127.0.0.1:"
-                                        + closedPort()
+                                        + FreePort.onLoopback()
                                         + ";SharedAccessKeyName=service;SharedAccessKey=AAAA"
                                         + ";UseDevelopmentEmulator=true",
                                 "lineside",
@@ -43,12 +41,6 @@ class EventHubsSourceIT {
                                             .isEqualTo("the hub did not answer in time"));
         } finally {
             source.close();
-        }
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

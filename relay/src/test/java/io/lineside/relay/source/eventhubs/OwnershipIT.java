@@ -8,7 +8,7 @@ import com.azure.messaging.eventhubs.models.Checkpoint;
 import com.azure.messaging.eventhubs.models.EventContext;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
-import io.lineside.emulator.DeviceMessage;
+import io.lineside.emulator.message.DeviceMessage;
 import io.lineside.emulator.HubEmulator;
 import io.lineside.relay.config.RelayConfig;
 import java.io.IOException;

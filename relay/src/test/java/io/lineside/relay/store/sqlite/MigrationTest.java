@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lineside.core.source.Position;
 import io.lineside.core.store.Batch;
-import io.lineside.model.ProgramVersion;
+import io.lineside.program.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
