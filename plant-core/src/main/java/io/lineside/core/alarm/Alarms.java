@@ -71,7 +71,7 @@ public final class Alarms {
     /**
      * Judges a sample.
      *
-     * @param enqueued when its partition took it
+     * @param enqueued when the partition took the sample's message
      * @param cause {@code partition:sequenceNumber:index}
      */
     public void onSample(Sample sample, String partition, Instant enqueued, String cause) {
@@ -82,7 +82,10 @@ public final class Alarms {
         }
     }
 
-    /** Every message that the partition took until the watermark has been judged. */
+    /**
+     * Ends the delays that the watermark has passed: every message that the partition took until
+     * the watermark has been judged.
+     */
     public void onWatermark(String partition, Instant watermark) {
         if (pending.isEmpty()) {
             return;
@@ -127,7 +130,7 @@ public final class Alarms {
         return new Acknowledged(transition, after);
     }
 
-    /** Makes a prepared acknowledgement, which is stored by now. */
+    /** Makes a prepared acknowledgement, which the caller has stored. */
     public void accept(Acknowledged acknowledged) {
         Transition transition = acknowledged.transition();
         heads.put(transition.area(), transition.seq());
