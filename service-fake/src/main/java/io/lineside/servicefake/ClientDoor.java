@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the service does before a hub sees its client: the hub's name, the path with its slash, and
- * the five seconds from negotiation to connection.
+ * What the service checks before a hub sees its client: the hub's name, the path with its slash,
+ * and the five seconds from negotiation to connection.
  */
 final class ClientDoor extends Handler.Wrapper {
 
@@ -58,7 +58,7 @@ final class ClientDoor extends Handler.Wrapper {
         };
     }
 
-    /** With what query a connection was opened. */
+    /** The query with which a connection was opened. */
     String query(String connectionId) {
         synchronized (lock) {
             return queries.getOrDefault(connectionId, "?hub=" + hub);
@@ -119,7 +119,7 @@ final class ClientDoor extends Handler.Wrapper {
         }
     }
 
-    /** Overhears which connection was handed out. */
+    /** Reads from the answer which connection was issued. */
     private final class Negotiation extends Response.Wrapper {
 
         Negotiation(Request request, Response response) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go wrong next. Safe on any thread. */
+/** The faults that the service has next. Safe on any thread. */
 public final class Faults {
 
     private record Rule(Predicate<RestRequest> where, Fault fault, AtomicInteger left) {}
@@ -16,22 +16,22 @@ public final class Faults {
 
     Faults() {}
 
-    /** The next calls of this kind fail so, so many times; earlier rules go first. */
+    /** The next calls of this kind fail with this fault, so many times; earlier rules go first. */
     public void next(int times, Predicate<RestRequest> where, Fault fault) {
         rules.add(new Rule(where, fault, new AtomicInteger(times)));
     }
 
-    /** All calls of this kind fail so, until {@link #clear}. */
+    /** All calls of this kind fail with this fault, until {@link #clear}. */
     public void always(Predicate<RestRequest> where, Fault fault) {
         next(Integer.MAX_VALUE, where, fault);
     }
 
-    /** Nothing fails any more. */
+    /** Removes all faults. */
     public void clear() {
         rules.clear();
     }
 
-    /** How many calls were struck. */
+    /** How many calls had a fault. */
     public int struck() {
         return struck.get();
     }

@@ -30,7 +30,10 @@ public final class ServiceFake implements AutoCloseable {
     private static final int KEY_BYTES = 48;
     private static final int THREADS = 64;
 
-    /** Beside the checkout; the description is Microsoft's and not copied into it. */
+    /**
+     * A file beside the checkout: the description is Microsoft's, and is not copied into the
+     * project.
+     */
     private static final Path DESCRIPTION =
             Path.of("..", "..", "shared", "data", "azure-signalr", "data-plane-2022-06-01.json");
 
@@ -89,7 +92,7 @@ public final class ServiceFake implements AutoCloseable {
                         door));
         server.start();
         port = connector.getLocalPort();
-        // It comes back where it was.
+        // So that the service comes back at the same port.
         connector.setPort(port);
     }
 
@@ -97,7 +100,7 @@ public final class ServiceFake implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(LARGEST_HEADERS);
         http.setSendServerVersion(false);
-        // A group's name may hold any character, escaped.
+        // A group's name may contain any character, escaped.
         http.setUriCompliance(
                 UriCompliance.DEFAULT.with(
                         "service",
@@ -124,17 +127,17 @@ public final class ServiceFake implements AutoCloseable {
         };
     }
 
-    /** An address with its port, and without as Microsoft's SDK writes it into tokens. */
+    /** An address with its port, and without port, as Microsoft's SDK writes it into tokens. */
     static Set<String> bothForms(int port, String path) {
         return Set.of("http://" + HOST + ":" + port + path, "http://" + HOST + path);
     }
 
-    /** Hub "lineside", no upstream, the system's clock. */
+    /** A builder with hub "lineside", no upstream and the system's clock. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How the service is to be; see {@link #builder()} for what is left out. */
+    /** The settings of the service; {@link #builder()} has the defaults. */
     public static final class Builder {
         private String hub = "lineside";
         private @Nullable String upstream;
@@ -143,19 +146,22 @@ public final class ServiceFake implements AutoCloseable {
 
         private Builder() {}
 
-        /** The only hub there is, in lower case. */
+        /** The name of the only hub, in lower case. */
         public Builder hub(String name) {
             hub = name;
             return this;
         }
 
-        /** See {@link ServiceFake#callUpstream}. */
+        /** The upstream, as in {@link ServiceFake#callUpstream}. */
         public Builder upstream(String template) {
             upstream = template;
             return this;
         }
 
-        /** Microsoft's description of the data plane; nothing is held against it when absent. */
+        /**
+         * The file with Microsoft's description of the data plane; when it is absent, nothing is
+         * compared with it.
+         */
         public Builder description(Path file) {
             description = file;
             return this;
@@ -183,7 +189,7 @@ public final class ServiceFake implements AutoCloseable {
         }
     }
 
-    /** Where clients and back ends find it, as in {@code http://127.0.0.1:1234}. */
+    /** The address for clients and back ends, such as {@code http://127.0.0.1:1234}. */
     public String endpoint() {
         return "http://" + HOST + ":" + port;
     }
@@ -206,32 +212,32 @@ public final class ServiceFake implements AutoCloseable {
         return "Endpoint=http://" + HOST + ";Port=" + port + ";AccessKey=" + key + ";Version=1.0;";
     }
 
-    /** The keys, first and second; they sign its calls of the upstream too. */
+    /** The keys, first and second; they sign the calls of the upstream too. */
     public List<String> keys() {
         return tokens.keys();
     }
 
-    /** The first key is no longer good; there is a new one. */
+    /** Replaces the first key; the old one is no longer accepted. */
     public void regenerateFirstKey() {
         tokens.replace(List.of(newKey(), tokens.keys().getLast()));
     }
 
     /**
-     * Tells an upstream from now on what happens.
+     * Posts events to an upstream from now on.
      *
-     * @param template as in {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
+     * @param template such as {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
      *     for none
      */
     public void callUpstream(@Nullable String template) {
         upstream.to(template);
     }
 
-    /** What goes wrong next. */
+    /** The faults that the service has next. */
     public Faults faults() {
         return faults;
     }
 
-    /** Nothing listens any more and every socket is cut; the upstream hears nothing of it. */
+    /** Stops listening and cuts every socket; no event of that is posted to the upstream. */
     public void goDown() {
         hub.silence(true);
         try {
@@ -241,7 +247,7 @@ public final class ServiceFake implements AutoCloseable {
         }
     }
 
-    /** It is there again, at the same address, with no connection and no group. */
+    /** Starts the service again, at the same address, with no connection and no group. */
     public void comeBack() {
         try {
             connector.start();
@@ -251,7 +257,7 @@ public final class ServiceFake implements AutoCloseable {
         hub.silence(false);
     }
 
-    /** Whether requests and answers are held against Microsoft's description. */
+    /** Whether requests and answers are compared with Microsoft's description. */
     public boolean isValidating() {
         return validating;
     }
@@ -271,12 +277,12 @@ public final class ServiceFake implements AutoCloseable {
         return upstreamExchanges.all();
     }
 
-    /** What a strict service has against what was said to it. */
+    /** The violations that a strict service found in its requests and answers. */
     public List<String> violations() {
         return violations.all();
     }
 
-    /** As {@link #violations}, and forgets them. */
+    /** As {@link #violations}, and removes them. */
     public List<String> takeViolations() {
         return violations.take();
     }

@@ -19,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A serverless hub: it has no methods, it tells the upstream. The upstream hears of a connection
- * right after the client has its handshake's answer, where the emulator tells it right before.
+ * A serverless hub: it has no methods and posts events to the upstream. The event of a new
+ * connection is posted right after the handshake's answer to the client; the official emulator
+ * posts it right before.
  */
 final class ServiceHub implements Hub {
 
@@ -41,7 +42,10 @@ final class ServiceHub implements Hub {
         this.violations = violations;
     }
 
-    /** Tells the upstream nothing of what happens now: a dead service does not say goodbye. */
+    /**
+     * Sets whether events are kept from the upstream: a dead service does not report the end of
+     * connections.
+     */
     void silence(boolean value) {
         silent = value;
     }
@@ -101,7 +105,8 @@ final class ServiceHub implements Hub {
 
     private @Nullable Object passOn(HubConnection caller, HubCall call) throws HubException {
         if (!upstream.isConfigured()) {
-            // A client that listens only may not talk; the service ends it.
+            // Without an upstream, a client must not send messages; the service ends its
+            // connection.
             caller.close("Messages from clients have nowhere to go", false);
             return null;
         }
@@ -126,7 +131,10 @@ final class ServiceHub implements Hub {
         return answer.body().isEmpty() || call.id() == null ? null : result(call, answer.body());
     }
 
-    /** The service passes the bytes on as they are: they must be one framed Completion. */
+    /**
+     * The completion in an answer of the upstream. The service passes the answer's bytes on as they
+     * are, so they must be one framed Completion.
+     */
     private @Nullable JsonNode result(HubCall call, String body) throws HubException {
         JsonNode completion;
         try {
@@ -148,7 +156,7 @@ final class ServiceHub implements Hub {
         return completion.get("result");
     }
 
-    /** For a failing test's message. */
+    /** For the message of a failing test. */
     @Override
     public String toString() {
         return connections.values().stream()

@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The fake as the official Java client and a plain HTTP client find it. */
+/** The fake, tested with the official Java client and a plain HTTP client. */
 class ServiceFakeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
