@@ -29,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Demo {
 
     /**
-     * @param length how long to run once all is up; null: until Ctrl-C or the window is closed
-     * @param shots where pictures and report go; null: none
+     * @param length how long to run once all parts are up; null to run until Ctrl-C or until the
+     *     window is closed
+     * @param shots the directory for pictures and report; null for none
      * @param directory where hub, store, configuration and logs are kept
      * @param host the hub's loopback address
      */
@@ -60,7 +61,7 @@ final class Demo {
         this.logs = options.directory().resolve("logs");
     }
 
-    /** Runs the demo and answers the exit status. */
+    /** Runs the demo; returns the exit status. */
     int run() throws InterruptedException, IOException {
         Thread onInterrupt = Thread.ofPlatform().name("demo-stop").unstarted(this::stopAllQuietly);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -81,7 +82,7 @@ final class Demo {
         Part emulator = startEmulator();
         Part relay = startRelay();
         Part desktop = startDesktop();
-        // A directory that is used again has the counts of earlier runs.
+        // In a directory that is used again, the relay has the counts of earlier runs.
         JsonNode before = awaitLive();
         Part devices = startDevices();
         up(emulator, relay, desktop, devices);
@@ -241,8 +242,8 @@ final class Demo {
     }
 
     /**
-     * Waits until the relay has taken in what the hub acknowledged, and a little for the desktop to
-     * have it too.
+     * Waits until the relay has taken in every message that the hub acknowledged, and then a little
+     * for the desktop.
      */
     private JsonNode settle(long acknowledged) throws InterruptedException, IOException {
         long end = System.nanoTime() + SETTLE_PATIENCE.toNanos();
@@ -251,13 +252,15 @@ final class Demo {
             Thread.sleep(LOOK);
             counters = counters();
         }
-        // Two seconds are two of the once-a-second heads: whatever was lost on the way is recovered
-        // by then.
+        // The heads come once a second, so within two seconds a client has recovered what was lost
+        // on the way.
         Thread.sleep(Duration.ofSeconds(2));
         return counters();
     }
 
-    /** Waits until the relay has read what is left of an earlier run, and answers its counts. */
+    /**
+     * Waits until the relay has read what is left of an earlier run; returns the relay's counts.
+     */
     private JsonNode awaitLive() throws InterruptedException, IOException, FailedException {
         long end = System.nanoTime() + START_PATIENCE.toNanos();
         while (get("/health/ready").statusCode() != 200) {
@@ -269,7 +272,7 @@ final class Demo {
         return counters();
     }
 
-    /** What was counted since. */
+    /** The counts of this run. */
     static ObjectNode difference(JsonNode now, JsonNode before) {
         ObjectNode difference = JSON.createObjectNode();
         now.properties()
@@ -359,7 +362,7 @@ final class Demo {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is already going down: the hook runs, and finds nothing left to stop.
+            // The JVM is already shutting down: the hook runs, and finds no part left to stop.
             return;
         }
     }

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One program of the demo, in a JVM of its own. What it prints goes to a log file; its line {@code
- * ready …} tells that it is up; closing its standard input tells it to stop. Used by the demo's
- * thread alone.
+ * One program of the demo, in a JVM of its own. Its output goes to a log file; its line {@code
+ * ready …} shows that it is up; closing its standard input stops it. Used by the demo's thread
+ * alone.
  */
 final class Part {
 
@@ -45,7 +45,7 @@ final class Part {
     /**
      * Starts {@code lineside ARGUMENTS} on this JVM's own Java and class path.
      *
-     * @param logs directory for what it prints
+     * @param logs the directory for the log file
      */
     static Part start(String name, Path logs, List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Part {
         return name;
     }
 
-    /** Waits for the part's ready line and answers what it says. */
+    /** Waits for the part's ready line; returns the text after {@code ready}. */
     String awaitReady(Duration patience) throws FailedException, InterruptedException {
         try {
             return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,7 +103,7 @@ final class Part {
         return process.isAlive();
     }
 
-    /** Says one line to the part's standard input. */
+    /** Writes one line to the part's standard input. */
     void say(String line) throws IOException {
         process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
     }
@@ -116,7 +116,7 @@ final class Part {
         }
     }
 
-    /** Asks the part to end, insists after the patience is over, and answers its exit status. */
+    /** Asks the part to end, kills it when the patience is over, and returns its exit status. */
     int stop(Duration patience) throws InterruptedException {
         try {
             process.getOutputStream().close();
@@ -132,7 +132,7 @@ final class Part {
         return process.exitValue();
     }
 
-    /** Waits for the part to end by itself and answers its exit status. */
+    /** Waits for the part to end by itself; returns its exit status. */
     int exitStatus(Duration patience) throws FailedException, InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new FailedException(

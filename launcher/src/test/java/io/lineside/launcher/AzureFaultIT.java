@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Azure SignalR Service fails between relay and desktop: no alarm is told twice or lost, and the
- * desktop does not look live when it is not.
+ * Azure SignalR Service fails between relay and desktop: no alarm is delivered twice or lost, and
+ * the desktop looks live only when it is.
  */
 class AzureFaultIT {
 
@@ -76,7 +76,7 @@ class AzureFaultIT {
         return transitions;
     }
 
-    /** An alarm comes and goes, each by itself. */
+    /** Raises an alarm and then clears it; each is journalled before this goes on. */
     private void alarmComesAndGoes() throws Exception {
         load(95);
         await().atMost(Chain.PATIENCE).until(() -> journal().size() == 2 * cycles + 1);
@@ -109,7 +109,7 @@ class AzureFaultIT {
         assertThat(new HashSet<>(deliveredSeqs()).size()).isLessThanOrEqualTo(2 * cycles);
     }
 
-    /** Waits for a text in the desktop's window: in the bar that stands over every screen. */
+    /** Waits for a text in the desktop's window: in the bar at the top of every screen. */
     private static void awaitShown(String text) {
         await("shown: " + text).atMost(SOON).until(() -> shown().contains(text));
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A network in which what the relay says over WebSockets takes longer. Calls over HTTP pass at
- * once, so the delay is that of the envelopes alone.
+ * A network that delays what the relay sends over WebSockets. Calls over HTTP pass at once, so only
+ * the envelopes are delayed.
  */
 final class DelayProxy implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class DelayProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** From now on what the relay says takes so long. */
+    /** From now on the relay's messages are delayed by this much. */
     void delay(Duration delay) {
         delayNanos = delay.toNanos();
     }
@@ -48,7 +48,7 @@ final class DelayProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException e) {
-            // Closed by the test.
+            // The test has closed the proxy.
             return;
         }
     }
@@ -79,7 +79,7 @@ final class DelayProxy implements AutoCloseable {
             copy(client, upstream);
             back.join();
         } catch (IOException | InterruptedException e) {
-            // One side has gone; so does the other.
+            // One side is closed; the other is closed too.
             return;
         }
     }
@@ -131,7 +131,7 @@ final class DelayProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed either way.
+            // The socket is closed either way.
             return;
         }
     }

@@ -14,7 +14,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is broken looks not live within 6 s, and nothing else does; it is live again when it is. */
+/**
+ * Within 6 s a broken part, and nothing else, stops looking live; once it is mended, it looks live
+ * again.
+ */
 class FaultIT {
 
     private static final SignalId FIRST = new SignalId("pump-1", "speed");

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A device that sends nonsense is counted and shown to whoever looks after it; the stream goes on.
- */
+/** Nonsense that a device sends is counted and listed among the rejects; the stream goes on. */
 class MalformedInputIT {
 
     @TempDir Path directory;

@@ -4,7 +4,7 @@ import io.lineside.emulator.DeviceMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Messages put straight into the hub, as a device would have sent them. */
+/** Messages put directly into the hub, as a device would have sent them. */
 final class Messages {
 
     private Messages() {}

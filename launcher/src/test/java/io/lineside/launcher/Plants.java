@@ -29,7 +29,7 @@ final class Plants {
                                   - {type: H, limit: 80, deadband: 5, on-delay: 0s, off-delay: 0s, priority: 2, message: Press load high}
             """;
 
-    /** Two pumps in units of their own, each expected to tell its speed twice a second. */
+    /** Two pumps in units of their own, each expected to send its speed twice a second. */
     static final String TWO_PUMPS =
             """
             sites:

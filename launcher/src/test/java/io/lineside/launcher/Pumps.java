@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Devices that tell their speed five times a second until they are stopped. */
+/** Devices that send their speed five times a second until they are stopped. */
 final class Pumps implements AutoCloseable {
 
     private final HubEmulator hub;
