@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plant behind Azure's own Event Hubs client, against the emulator. */
+/** The engine behind Azure's own Event Hubs client, against the emulator. */
 class EventHubsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the relay can listen, or does so already: a relay is known by its store's journal. */
+/**
+ * Whether the relay can listen, or runs already: a running relay is recognised by its store's
+ * journal.
+ */
 final class PortChecks {
 
     private static final int PATIENCE_MILLIS = 2_000;
@@ -60,7 +63,8 @@ final class PortChecks {
         Matcher epoch = EPOCH.matcher(start(address.resolve("/api/alarms/journal?limit=0")));
         Optional<String> own;
         try {
-            // One that may not be looked at is neither there nor not: reading it says so.
+            // For a store that may not be looked at, notExists is false too: reading it then gives
+            // the reason.
             own = Files.notExists(store) ? Optional.empty() : StoreInspection.journal(store);
         } catch (IOException e) {
             return untold(store + " cannot be read: " + e.getMessage());
@@ -94,7 +98,7 @@ final class PortChecks {
                 "Run the doctor as root or as the relay's user.");
     }
 
-    /** How an answer begins; empty when there is none. */
+    /** The first characters of an answer; empty when there is none. */
     private static String start(URI address) {
         try {
             HttpURLConnection connection =

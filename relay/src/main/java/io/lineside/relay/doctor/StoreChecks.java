@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the store can be written, has room, is whole and of a version this program knows. */
+/**
+ * Whether the store can be written, has free space, is undamaged and of a version that this program
+ * knows.
+ */
 final class StoreChecks {
 
     private static final long MEGABYTE = 1 << 20;

@@ -35,7 +35,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The doctor against a real hub emulator, proxy and relay: each thing that can be wrong. */
+/** The doctor against a real hub emulator, proxy and relay: each problem that it can find. */
 class DoctorIT {
 
     private final Path directory;

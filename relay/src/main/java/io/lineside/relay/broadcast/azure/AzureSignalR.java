@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Azure SignalR Service, serverless: clients are sent there by negotiate, groups and messages go by
- * its REST API. Nothing here waits for it but {@link #negotiate} with an identity of Entra ID.
+ * Azure SignalR Service, serverless: negotiate sends clients to the service; groups and messages go
+ * through its REST API. Nothing here waits for the service but {@link #negotiate} with an identity
+ * of Entra ID.
  */
 public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable {
 
@@ -83,8 +84,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     }
 
     /**
-     * Prepares for the service, and listens for its events where that is configured; nothing is
-     * asked of it yet.
+     * Prepares for the service, and listens for its events where that is configured; makes no call
+     * yet.
      *
      * @param clock wall time; may differ from the service's
      * @throws IOException when a certificate file or the listener's address cannot be used
@@ -95,7 +96,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         return start(config, Identities.tokens(config, clock), clock, meters);
     }
 
-    /** As above, with tokens from elsewhere. */
+    /** As above, with the given tokens. */
     static AzureSignalR start(
             RelayConfig.AzureSignalR config,
             Tokens tokens,
@@ -142,13 +143,13 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                 listening.port());
     }
 
-    /** The port on which the service's events are listened for; 0 where they are not. */
+    /** The port of the listener for the service's events; 0 where there is no listener. */
     public int upstreamPort() {
         Upstream listening = upstream;
         return listening == null ? 0 : listening.port();
     }
 
-    // As Microsoft's SDK makes them out: scheme and host, never a port.
+    // As in Microsoft's SDK: scheme and host, never a port.
     private static String audience(URI endpoint) {
         return endpoint.getScheme() + "://" + endpoint.getHost();
     }
@@ -238,7 +239,10 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         return state.now();
     }
 
-    /** Sends no more; the clients stay with the service, and hear nothing until a relay is back. */
+    /**
+     * Stops sending; the clients stay connected to the service, and receive nothing until a relay
+     * is back.
+     */
     @Override
     public void close() {
         closed = true;

@@ -2,34 +2,38 @@ package io.lineside.relay.broadcast.azure;
 
 import java.time.Duration;
 
-/** What became of a call: what may be done next depends on whether the service can have acted. */
+/**
+ * What became of a call. Whether the call may be repeated depends on whether the service may have
+ * acted.
+ */
 sealed interface Outcome {
 
     /**
-     * The service did it.
+     * The service did what was asked.
      *
-     * @param body of the answer; empty when it has none
+     * @param body the answer's body; empty when it has none
      */
     record Done(String body) implements Outcome {}
 
-    /** There is no such connection, group or user, or it is not in it. */
+    /** There is no such connection, group or user, or the connection is not in the group. */
     record Missing() implements Outcome {}
 
     /**
-     * The service certainly did not do it: it was not reached, it throttled, or it knew no such
+     * The service certainly did not act: it was not reached, it throttled, or it did not know the
      * key.
      *
-     * @param pause how long it asked to be left alone; zero when it did not ask
+     * @param pause how long the service asked to wait before the next call; zero when it did not
+     *     ask
      */
     record NotTaken(String reason, Duration pause) implements Outcome {}
 
-    /** The service may have done it: no answer came, or one of the 500s. */
+    /** The service may have acted: no answer came, or a status of 500 or above. */
     record Uncertain(String reason) implements Outcome {}
 
-    /** The service will never do it as it is. */
+    /** The service will never do what was asked, as the call is. */
     record Refused(int status, String reason) implements Outcome {}
 
-    /** One sentence for an error; only of what is not done. */
+    /** The reason in one sentence; only for an outcome that is not {@link Done}. */
     default String why() {
         return switch (this) {
             case Done _ -> "done";

@@ -24,16 +24,19 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the service's REST API after the other, on pooled connections: signs it, sends it
- * once (a call that was refused for its token alone is signed anew) and tells what became of it.
- * Whether to try again is for the caller. Blocks; safe on any thread.
+ * Makes calls of the service's REST API, on pooled connections: signs a call, sends it once (a call
+ * that was refused for its token alone is signed and sent anew) and returns its outcome. Retries
+ * are for the caller. Blocks; safe on any thread.
  */
 final class RestCalls implements AutoCloseable {
 
-    /** Shorter than any call's time, so that a call that ends in it was certainly not sent. */
+    /**
+     * Shorter than the time of any call, so that a call that fails while connecting was certainly
+     * not sent.
+     */
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    /** Longer than this no service is believed to want to be left alone. */
+    /** The longest pause that is kept when the service asks for one. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
@@ -52,8 +55,8 @@ final class RestCalls implements AutoCloseable {
     private final HttpClient http;
 
     /**
-     * @param server where the calls go
-     * @param audience scheme and host that tokens are made out for
+     * @param server the address of the calls
+     * @param audience scheme and host, the audience of tokens
      * @param tls null for the JDK's default
      */
     RestCalls(
@@ -70,8 +73,8 @@ final class RestCalls implements AutoCloseable {
         this.clock = clock;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
-                        // One connection for all, as with HTTP/2, would let one slow answer hold up
-                        // the rest.
+                        // With HTTP/2, one connection for all calls would let one slow answer hold
+                        // up the rest.
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT)
                         .executor(threads);
@@ -85,7 +88,7 @@ final class RestCalls implements AutoCloseable {
      * Makes a call.
      *
      * @param path escaped, from the host on
-     * @param query behind it, without question mark
+     * @param query the query, without question mark
      * @param body JSON; null for none
      */
     Outcome call(
@@ -160,7 +163,7 @@ final class RestCalls implements AutoCloseable {
             state.failed("the service answered " + status);
             return new Outcome.Uncertain("the service answered " + status);
         }
-        // It answers, so it works: it is this call that it does not want.
+        // The service answers, so it works: it refuses only this call.
         state.worked();
         String code = answer.headers().firstValue("x-ms-error-code").orElse("");
         return new Outcome.Refused(status, ("the service answered " + status + " " + code).strip());

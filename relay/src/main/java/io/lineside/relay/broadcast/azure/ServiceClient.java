@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /**
  * The operations of the data plane, version 2022-06-01 (shared description: V20220601.json of
- * Azure/azure-signalr), each with its rule of trying again. Blocks; safe on any thread.
+ * Azure/azure-signalr), each with its rule for retries. Blocks; safe on any thread.
  *
- * <p>A send is made once: who sends knows whether it may be repeated. What may be done twice to the
- * same effect (joining, leaving, closing, asking) is tried three times.
+ * <p>A send is made once: only the caller knows whether the message may be repeated. An idempotent
+ * operation (joining, leaving, closing, asking) is tried three times.
  */
 final class ServiceClient {
 
@@ -18,10 +18,13 @@ final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int TRIES = 3;
 
-    /** Ids are the service's; one from a client that cannot be one is not put into an address. */
+    /**
+     * The form of the service's connection ids; an id from a client that does not have it is not
+     * put into an address.
+     */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_~=+-][A-Za-z0-9_.~=+-]{0,255}");
 
-    /** Waits between tries. */
+    /** Waits between retries. */
     @FunctionalInterface
     interface Pause {
         void of(Duration time) throws InterruptedException;
@@ -66,7 +69,7 @@ final class ServiceClient {
         return calls.call("POST", hub + to + "/:send", VERSION, message, TIMEOUT);
     }
 
-    /** Lets a connection into a group. */
+    /** Adds a connection to a group. */
     Outcome join(String connectionId, String group) {
         return repeated("PUT", member(connectionId, group), VERSION);
     }
@@ -85,7 +88,7 @@ final class ServiceClient {
         return repeated("HEAD", "/connections/" + escaped(connectionId), VERSION);
     }
 
-    /** Ends a connection; its client is told why. */
+    /** Ends a connection; its client receives the reason. */
     Outcome close(String connectionId, String reason) {
         return repeated(
                 "DELETE",
@@ -93,7 +96,7 @@ final class ServiceClient {
                 "reason=" + escaped(reason) + "&" + VERSION);
     }
 
-    /** A token that lets a client in, made by the service. */
+    /** An access token for a client, made by the service. */
     Outcome generateToken(String user, Duration lifetime) {
         return repeated(
                 "POST",

@@ -24,14 +24,15 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Where the service posts what happens to its connections: a listener of its own, so that the
- * control plane need not be reached from outside. Any path will do; the headers say what a call is.
+ * The listener for the service's posts about its connections. It has an address of its own, so that
+ * the control plane need not be reachable from outside. Any path will do: the headers state the
+ * kind of a call.
  */
 final class Upstream implements AutoCloseable {
 
     private static final int THREADS = 12;
 
-    /** A client's token is in its query, and the query in a header. */
+    /** Large, since a client's token is in its query, and a header contains the query. */
     private static final int HEADER_BYTES = 32 << 10;
 
     private static final int BODY_BYTES = 64 << 10;
@@ -90,8 +91,7 @@ final class Upstream implements AutoCloseable {
         }
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(ServerIdentity.context(certificate, key));
-        // The service calls by whatever name the template has; which one is the certificate's
-        // matter.
+        // The service itself checks the host name that it calls against the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return new ServerConnector(
                 server,
@@ -101,7 +101,7 @@ final class Upstream implements AutoCloseable {
                 new HttpConnectionFactory(http));
     }
 
-    /** The port it listens on. */
+    /** The port that the listener listens on. */
     int port() {
         return connector.getLocalPort();
     }
@@ -119,7 +119,7 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /** Posts alone, and their answers. */
+    /** Answers POST requests; refuses all others. */
     private static final class Posts extends Handler.Abstract {
         private final UpstreamEvents events;
 

@@ -20,17 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * IoT Hub's Event Hubs-compatible endpoint. A watching thread asks the hub every second how far it
- * goes. When it does not answer, the source is lost; when it answers again, or has more than comes,
- * the processor is made anew (Azure's own is known to stop without a word).
+ * IoT Hub's Event Hubs-compatible endpoint. A watching thread asks the hub every second how far its
+ * partitions go. While the hub does not answer, the source is lost. When the hub answers again, or
+ * has messages that do not arrive, the processor is made anew (Azure's own is known to stop
+ * silently).
  */
 public final class EventHubsSource implements EventSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventHubsSource.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(6);
-    // How often in a row the hub must say that it has less than was read, before that is taken for
-    // a hub that started again: believing one stale answer would read everything a second time.
+    // How many answers in a row must show less than was read before the hub counts as one that
+    // started again: with one stale answer believed, everything would be read a second time.
     private static final int SURE = 3;
 
     private final HubProbe probe;
@@ -55,9 +56,9 @@ public final class EventHubsSource implements EventSource {
     }
 
     /**
-     * A source that goes on where it was left.
+     * A source that goes on at the stored positions.
      *
-     * @param stored by partition, how far it is read
+     * @param stored by partition, how far the partition is read
      * @throws IOException when the trusted certificates cannot be read
      */
     public static EventHubsSource of(
@@ -65,9 +66,8 @@ public final class EventHubsSource implements EventSource {
             throws IOException {
         Path certificates = config.trustedCertificates();
         if (certificates != null) {
-            // Azure's client takes its TLS settings from the JVM's default alone, so this changes
-            // the
-            // default of the whole process.
+            // Azure's client takes its TLS settings only from the JVM's default, so this changes
+            // the default of the whole process.
             SSLContext.setDefault(Trust.with(certificates));
         }
         return new EventHubsSource(config, stored, clock);
@@ -96,14 +96,14 @@ public final class EventHubsSource implements EventSource {
         LOG.info("Reading has ended");
     }
 
-    /** One line of what went wrong, without the stack of what wrapped it. */
+    /** What went wrong, in one line, without the exceptions that wrap the cause. */
     static String reason(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (root instanceof TimeoutException) {
-            // Reactor's own words, which tell an operator nothing.
+            // Reactor's own message means nothing to an operator.
             return "the hub did not answer in time";
         }
         String message = root.getMessage();
@@ -134,7 +134,7 @@ public final class EventHubsSource implements EventSource {
             found = probe.ask();
         } catch (RuntimeException e) {
             probe.close();
-            // While messages come there is a hub, whatever became of the question.
+            // While messages come, the hub is there, even when it did not answer the question.
             if (!closed && !progress.movedSince(began)) {
                 lose(reason(e));
             }
@@ -178,9 +178,9 @@ public final class EventHubsSource implements EventSource {
         }
     }
 
-    /** Whether more was read than the hub says it has. */
+    /** Whether more was read than the hub has by its answer. */
     private boolean isAhead(Map<String, HubPartition> found, long asked) {
-        // Messages that came since the question went out may be newer than its answer.
+        // Messages that came since the question was sent may be newer than its answer.
         return !progress.movedSince(asked)
                 && found.values().stream()
                         .anyMatch(

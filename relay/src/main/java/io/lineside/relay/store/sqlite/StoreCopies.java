@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The copies of a store that are kept beside it: {@code relay.db.before-N} is what it was before it
- * became version N.
+ * The copies of a store that are kept beside it: {@code relay.db.before-N} is the store as it was
+ * before its upgrade to version N.
  */
 final class StoreCopies {
 
     static final int KEPT = 3;
 
-    /** What else has to fit beside a copy and an upgrade, in bytes. */
+    /** The free space to leave beside a copy and an upgrade, in bytes. */
     static final long SPARE = 16 << 20;
 
     private static final Pattern NUMBER = Pattern.compile("\\.before-(\\d{1,9})");
@@ -45,10 +45,11 @@ final class StoreCopies {
     }
 
     /**
-     * Copies the store, whole and on the disk when this returns, and lets the oldest copies go.
+     * Copies the store and deletes the oldest copies. The copy is whole and on the disk when this
+     * returns.
      *
-     * @param before the version it is to become
-     * @throws IOException also when there is no room for the copy and for the upgrade behind it
+     * @param before the version that the store is to be upgraded to
+     * @throws IOException also when there is no room for the copy and for the upgrade after it
      */
     Path take(DataSource source, long before) throws SQLException, IOException {
         Path copy = named(".before-" + before);
@@ -78,7 +79,7 @@ final class StoreCopies {
         return copy;
     }
 
-    /** An upgrade may write all of the store anew before it lets go of what was. */
+    /** An upgrade may write the whole store anew before it frees the space of the old one. */
     private void lookForRoom() throws IOException {
         Path directory = Objects.requireNonNull(named("").getParent(), "a file is in a directory");
         long needed = 2 * (Files.size(file) + size(named("-wal"))) + SPARE;
@@ -103,7 +104,7 @@ final class StoreCopies {
         return (bytes + 999_999) / 1_000_000;
     }
 
-    /** The copy from before the first version that is newer than this one. */
+    /** The copy that was taken before the upgrade to the first version newer than this one. */
     Optional<Path> newerThan(long version) {
         try {
             return Optional.ofNullable(all().higherEntry(version)).map(entry -> entry.getValue());

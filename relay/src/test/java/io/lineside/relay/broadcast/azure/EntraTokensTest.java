@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** An identity of Entra ID, played by the test: no tenant was at hand. */
+/** An identity of Entra ID, simulated by the test: no tenant was at hand. */
 class EntraTokensTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every recorded call of the operations that are used: the relay sends it as it was recorded, and
- * makes of the recorded answer what is to be made of it.
+ * Every recorded call of the operations that are used: the relay sends the call as it was recorded,
+ * and derives the right outcome from the recorded answer.
  */
 class RecordedCallsTest {
 
@@ -103,7 +103,7 @@ class RecordedCallsTest {
         assertThat(done).as("calls of operations that are used").hasSizeGreaterThanOrEqualTo(25);
     }
 
-    /** With ids as the service makes them. */
+    /** The call, with ids in the service's form. */
     private static Step.Rest named(Step.Rest call) {
         return new Step.Rest(
                 call.method(),
@@ -120,7 +120,7 @@ class RecordedCallsTest {
                 : Map.of();
     }
 
-    /** Null when the relay makes no such call. */
+    /** The outcome of the call; null when the relay makes no such call. */
     private static @Nullable Outcome made(ServiceClient client, Step.Rest call) {
         String line = call.method() + " " + path(call.url());
         String query = call.url().replaceFirst("^[^?]*\\??", "");
@@ -167,7 +167,7 @@ class RecordedCallsTest {
         String query = call.url().substring(call.url().indexOf('?') + 1);
         List<String> recorded = new ArrayList<>(Arrays.asList(query.split("&")));
         if (call.method().equals("DELETE") && path(call.url()).matches(".*plant/connections/.*")) {
-            // The relay always tells a client why.
+            // The relay always gives a client the reason.
             recorded.remove("reason=shift%20over");
             recorded.add("reason=shift%20over");
         }
