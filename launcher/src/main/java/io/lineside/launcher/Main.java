@@ -56,7 +56,7 @@ public final class Main implements Runnable {
     /** Runs the command on this thread. */
     static int run(String... arguments) {
         return new CommandLine(new Main())
-                .registerConverter(Duration.class, new Durations())
+                .registerConverter(Duration.class, new DurationConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

@@ -222,7 +222,7 @@ class AzureFaultIT {
     }
 
     @Test
-    void aServiceThatIsDownIsShownAsThatAndWhatHappenedMeanwhileIsToldOnce() throws Exception {
+    void aServiceThatIsDownIsShownAsThatAndWhatHappenedMeanwhileIsDeliveredOnce() throws Exception {
         App desktop = chain.openDesktop();
         alarmComesAndGoes();
         assertNothingDoubledOrLost(desktop, "nothing");

@@ -20,7 +20,7 @@ class SizingExampleTest {
     @TempDir Path directory = Path.of("");
 
     @Test
-    void theGuideShowsWhatTheCommandSays() throws Exception {
+    void theGuideShowsTheOutputOfTheCommand() throws Exception {
         Path plant = directory.resolve("plant.yaml");
         try (InputStream in = DevicesCommand.class.getResourceAsStream("plant.yaml")) {
             Files.write(plant, Objects.requireNonNull(in).readAllBytes());

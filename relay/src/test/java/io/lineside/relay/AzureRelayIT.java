@@ -67,7 +67,8 @@ class AzureRelayIT extends RelayBehaviour {
     }
 
     @Test
-    void aClientThatTheServiceSaysIsGoneLosesItsSubscriptionLongBeforeItsLease() throws Exception {
+    void aClientThatTheServiceReportsAsGoneLosesItsSubscriptionLongBeforeItsLease()
+            throws Exception {
         HubConnection client = connect();
         subscribe(client, "{}");
         assertThat(get("/metrics").body()).contains("lineside_subscriptions 1.0");

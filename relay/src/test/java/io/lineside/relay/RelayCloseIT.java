@@ -118,7 +118,7 @@ class RelayCloseIT {
     }
 
     @Test
-    void aPlantThreadOrAWebServerThatStandsStillIsNoticed() throws Exception {
+    void anEngineThreadOrAWebServerThatStandsStillIsNoticed() throws Exception {
         Relay relay = liveRelay();
         URI address = config.listen().url(relay.port());
         RelayHealth health =

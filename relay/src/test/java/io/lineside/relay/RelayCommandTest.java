@@ -103,7 +103,7 @@ class RelayCommandTest {
     }
 
     @Test
-    void theVersionIsTold() {
+    void theVersionIsPrinted() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString().strip()).isEqualTo("Lineside relay " + ProgramVersion.text());
     }

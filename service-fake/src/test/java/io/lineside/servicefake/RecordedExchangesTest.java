@@ -285,7 +285,7 @@ class RecordedExchangesTest {
     }
 
     @Test
-    void theUpstreamHearsOfTheEndOfAConnection() throws Exception {
+    void theUpstreamReceivesTheEndOfAConnection() throws Exception {
         RawClient client =
                 new RawClient(
                         http,

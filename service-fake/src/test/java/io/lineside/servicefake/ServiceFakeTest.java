@@ -113,7 +113,7 @@ class ServiceFakeTest {
     }
 
     @Test
-    void aMemberOfAGroupHearsWhatIsSentToItAndNobodyElse() throws Exception {
+    void aMemberOfAGroupReceivesWhatIsSentToItAndNoOtherClientDoes() throws Exception {
         HubConnection member = connected("ann");
         HubConnection other = connected("bob");
         String group = "/groups/values%3Anorth%2Fprocess";
@@ -131,7 +131,7 @@ class ServiceFakeTest {
     }
 
     @Test
-    void whoIsExcludedHearsNothing() throws Exception {
+    void anExcludedClientReceivesNothing() throws Exception {
         HubConnection ann = connected("ann");
         HubConnection bob = connected("bob");
         String url = HUB + "/:send?api-version=2022-06-01&excluded=" + ann.getConnectionId();

@@ -82,7 +82,7 @@ class WireReaderTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAMessage() {
+    void theErrorNamesWhatIsWrongWithAMessage() {
         assertThatThrownBy(() -> reader.read("{\"values\":[[\"a/b\",1]]}", Envelope.class))
                 .isInstanceOf(JsonParseException.class)
                 .hasMessageContaining("4 or 5");

@@ -67,10 +67,10 @@ final class PortChecks {
             // the reason.
             own = Files.notExists(store) ? Optional.empty() : StoreInspection.journal(store);
         } catch (IOException e) {
-            return untold(store + " cannot be read: " + e.getMessage());
+            return unclear(store + " cannot be read: " + e.getMessage());
         }
         if (!epoch.find()) {
-            return untold("it does not tell its journal");
+            return unclear("it does not tell its journal");
         }
         String running = epoch.group(1);
         if (own.isPresent() && own.get().equals(running)) {
@@ -91,7 +91,7 @@ final class PortChecks {
                         + " shows it). If it should be this one, it was started with another store.");
     }
 
-    private Finding untold(String why) {
+    private Finding unclear(String why) {
         return Finding.warning(
                 "port",
                 port + " is held by a relay; whether it is this one cannot be told: " + why,

@@ -35,9 +35,9 @@ public final class Publisher implements CommitListener, AutoCloseable {
 
     private final Subscriptions subscriptions;
     private final AlarmLane alarmLane;
-    private final Lane values;
-    private final Lane heads;
-    private final List<Lane> lanes;
+    private final TimedLane values;
+    private final TimedLane heads;
+    private final List<TimedLane> lanes;
     private final LongSupplier nanoTime;
     private final AtomicBoolean assetsChanged = new AtomicBoolean();
     private final AtomicLong failures = new AtomicLong();
@@ -67,12 +67,14 @@ public final class Publisher implements CommitListener, AutoCloseable {
         LiveLane liveLane = new LiveLane(plantValues, plantAlarms, status, broadcast, clock);
         long now = nanoTime.getAsLong();
         // Before the values, so that a client that joins a group gets the values of the same tick.
-        Lane joins = new Lane("new groups", tick.toNanos(), this::letIn, now, failures);
-        values = new Lane("values", tick.toNanos(), valueLane::tick, now, failures);
-        heads = new Lane("heads", SECOND, liveLane::second, now, failures);
-        Lane leases = new Lane("ends of leases", SECOND, subscriptions::expire, now, failures);
+        TimedLane joins = new TimedLane("new groups", tick.toNanos(), this::letIn, now, failures);
+        values = new TimedLane("values", tick.toNanos(), valueLane::tick, now, failures);
+        heads = new TimedLane("heads", SECOND, liveLane::second, now, failures);
+        TimedLane leases =
+                new TimedLane("ends of leases", SECOND, subscriptions::expire, now, failures);
         // The last lane: it waits for transitions until another lane is due.
-        Lane alarms = new Lane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
+        TimedLane alarms =
+                new TimedLane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
         lanes = List.of(joins, values, heads, leases, alarms);
         thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
     }
@@ -95,7 +97,7 @@ public final class Publisher implements CommitListener, AutoCloseable {
         try {
             while (running) {
                 long now = nanoTime.getAsLong();
-                for (Lane lane : lanes) {
+                for (TimedLane lane : lanes) {
                     lane.turn(now);
                 }
             }
@@ -137,7 +139,7 @@ public final class Publisher implements CommitListener, AutoCloseable {
      * stuck.
      */
     public @Nullable String stuck() {
-        Lane lane = laggard();
+        TimedLane lane = laggard();
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - lane.doneAt());
         return age.compareTo(SILENCE) <= 0
                 ? null
@@ -149,9 +151,9 @@ public final class Publisher implements CommitListener, AutoCloseable {
         return laggard().name();
     }
 
-    private Lane laggard() {
-        Lane last = values;
-        for (Lane lane : lanes) {
+    private TimedLane laggard() {
+        TimedLane last = values;
+        for (TimedLane lane : lanes) {
             last = lane.doneAt() - last.doneAt() < 0 ? lane : last;
         }
         return last;

@@ -126,7 +126,7 @@ class DoctorIT {
     }
 
     @Test
-    void aWrongConfigurationIsToldLineByLineAndTheRestIsSkipped() throws Exception {
+    void aWrongConfigurationIsReportedLineByLineAndTheRestIsSkipped() throws Exception {
         Files.writeString(file, "tick: never\nlisten: {prot: 1}\n");
         assertThat(doctor()).isEqualTo(1);
         assertThat(out.toString())
@@ -252,7 +252,7 @@ class DoctorIT {
     }
 
     @Test
-    void theProxyIsUsedAndItsRefusalsAreToldApart() throws Exception {
+    void theProxyIsUsedAndItsRefusalsAreDistinguished() throws Exception {
         int gone;
         try (ConnectProxy proxy = new ConnectProxy("plant:sesame")) {
             gone = proxy.port();

@@ -265,7 +265,7 @@ class PublisherTest {
     }
 
     @Test
-    void whatIsNotPublishedIsSaidOnceItHasLastedTooLong() {
+    void whatIsNotPublishedIsReportedOnceItHasLastedTooLong() {
         publisher.start();
         AtomicLong now = new AtomicLong();
         Publisher unstarted =

@@ -40,20 +40,20 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     private final ServiceState state;
     private final RestCalls calls;
     private final ServiceClient service;
-    private final Members members;
-    private final Tokens tokens;
+    private final Memberships members;
+    private final TokenSource tokens;
     private final GroupQueue.Sending sending;
     private final String clientUrl;
     private final String clientAudience;
     private final Map<String, GroupQueue> queues = new ConcurrentHashMap<>();
     private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
     private final Departures departures;
-    private @Nullable Upstream upstream;
+    private @Nullable UpstreamListener upstream;
     private volatile boolean closed;
 
     private AzureSignalR(
             RelayConfig.AzureSignalR config,
-            Tokens tokens,
+            TokenSource tokens,
             RestCalls calls,
             ServiceState state,
             MeterRegistry meters) {
@@ -70,7 +70,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                 new GroupQueue.Sending(
                         service, inFlight, config.largestSend(), counters, Thread::sleep);
         this.members =
-                new Members(
+                new Memberships(
                         service,
                         Thread::sleep,
                         meters.counter("lineside.azure.membership.refused"));
@@ -99,7 +99,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     /** As above, with the given tokens. */
     static AzureSignalR start(
             RelayConfig.AzureSignalR config,
-            Tokens tokens,
+            TokenSource tokens,
             InstantSource clock,
             MeterRegistry meters)
             throws IOException {
@@ -133,9 +133,9 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         new UpstreamSignature(Identities.keys(config)),
                         listener.code(),
                         config.hub(),
-                        departures::said,
+                        departures::reported,
                         meters);
-        Upstream listening = Upstream.start(listener, events);
+        UpstreamListener listening = UpstreamListener.start(listener, events);
         upstream = listening;
         LOG.info(
                 "events of Azure SignalR Service are listened for on {}:{}",
@@ -145,7 +145,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
 
     /** The port of the listener for the service's events; 0 where there is no listener. */
     public int upstreamPort() {
-        Upstream listening = upstream;
+        UpstreamListener listening = upstream;
         return listening == null ? 0 : listening.port();
     }
 
@@ -167,7 +167,11 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         all -> all.values().stream().mapToInt(GroupQueue::waiting).sum())
                 .register(meters);
         meters.more()
-                .counter("lineside.azure.token.failures", Tags.empty(), tokens, Tokens::failures);
+                .counter(
+                        "lineside.azure.token.failures",
+                        Tags.empty(),
+                        tokens,
+                        TokenSource::failures);
         for (DeliveryState each : DeliveryState.values()) {
             Gauge.builder("lineside.delivery", state, now -> now.now().state() == each ? 1 : 0)
                     .tag("state", each.word())
@@ -182,8 +186,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         if (token != null) {
             return new Negotiator.Answer(clientUrl, token);
         }
-        Outcome outcome = service.generateToken(user, Tokens.LIFETIME);
-        if (outcome instanceof Outcome.Done(String body)) {
+        CallOutcome outcome = service.generateToken(user, TokenSource.LIFETIME);
+        if (outcome instanceof CallOutcome.Done(String body)) {
             return new Negotiator.Answer(clientUrl, GeneratedToken.of(body));
         }
         throw new NoDeliveryException(
@@ -246,7 +250,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     @Override
     public void close() {
         closed = true;
-        Upstream listening = upstream;
+        UpstreamListener listening = upstream;
         if (listening != null) {
             listening.close();
         }

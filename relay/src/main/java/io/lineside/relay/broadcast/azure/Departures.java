@@ -24,7 +24,7 @@ final class Departures implements AutoCloseable {
     /** The service may still count a connection whose end it has just reported. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private final BlockingQueue<String> said = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<String> reported = new ArrayBlockingQueue<>(CAPACITY);
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final ServiceClient service;
     private final ServiceClient.Pause pause;
@@ -49,11 +49,11 @@ final class Departures implements AutoCloseable {
     }
 
     /** Takes a report that the connection is gone. Never waits. */
-    void said(String connectionId) {
+    void reported(String connectionId) {
         if (!ServiceClient.canBeConnection(connectionId) || !waiting.add(connectionId)) {
             return;
         }
-        if (!said.offer(connectionId)) {
+        if (!reported.offer(connectionId)) {
             waiting.remove(connectionId);
             overflows.increment();
         }
@@ -62,7 +62,7 @@ final class Departures implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                String connectionId = said.take();
+                String connectionId = reported.take();
                 waiting.remove(connectionId);
                 try {
                     ask(connectionId);
@@ -76,13 +76,13 @@ final class Departures implements AutoCloseable {
     }
 
     private void ask(String connectionId) throws InterruptedException {
-        Outcome outcome = service.exists(connectionId);
-        if (outcome instanceof Outcome.Done) {
+        CallOutcome outcome = service.exists(connectionId);
+        if (outcome instanceof CallOutcome.Done) {
             pause.of(SETTLING);
             outcome = service.exists(connectionId);
         }
         // When the service cannot be asked now, the lease ends the subscription.
-        if (outcome instanceof Outcome.Missing) {
+        if (outcome instanceof CallOutcome.Missing) {
             gone.accept(connectionId);
         }
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Tokens of Entra ID: one for all calls, renewed five minutes before it expires. While the renewal
  * fails, the current token stays in use until it expires. Clients' tokens are made by the service.
  */
-final class EntraTokens implements Tokens {
+final class EntraTokens implements TokenSource {
 
     /** The scope that Microsoft's own SDK asks for. */
     static final String SCOPE = "https://signalr.azure.com/.default";

@@ -17,7 +17,7 @@ final class Identities {
 
     private Identities() {}
 
-    static Tokens tokens(RelayConfig.AzureSignalR config, InstantSource clock) {
+    static TokenSource tokens(RelayConfig.AzureSignalR config, InstantSource clock) {
         return switch (config.connection().identity()) {
             case Identity.Key _ -> new KeyTokens(keys(config), clock);
             case Identity.Environment _ ->
@@ -64,7 +64,7 @@ final class Identities {
                 .build();
     }
 
-    private static Tokens entra(TokenCredential credential, InstantSource clock) {
+    private static TokenSource entra(TokenCredential credential, InstantSource clock) {
         return new EntraTokens(credential, clock);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * worked last is used, so a key can be renewed in Azure without interruption. A difference between
  * the relay's clock and the service's is corrected by the time in a refusal.
  */
-final class KeyTokens implements Tokens {
+final class KeyTokens implements TokenSource {
 
     /** A smaller difference between the clocks is not the reason why a token was refused. */
     private static final Duration SKEW = Duration.ofSeconds(60);

@@ -46,36 +46,36 @@ final class ServiceClient {
     }
 
     /** Sends to every client of a group. */
-    Outcome sendToGroup(String group, byte[] message) {
+    CallOutcome sendToGroup(String group, byte[] message) {
         return send("/groups/" + escaped(group), message);
     }
 
     /** Sends to every client of a user. */
-    Outcome sendToUser(String user, byte[] message) {
+    CallOutcome sendToUser(String user, byte[] message) {
         return send("/users/" + escaped(user), message);
     }
 
     /** Sends to one client. */
-    Outcome sendToConnection(String connectionId, byte[] message) {
+    CallOutcome sendToConnection(String connectionId, byte[] message) {
         return send("/connections/" + escaped(connectionId), message);
     }
 
     /** Sends to every client of the hub. */
-    Outcome sendToAll(byte[] message) {
+    CallOutcome sendToAll(byte[] message) {
         return send("", message);
     }
 
-    private Outcome send(String to, byte[] message) {
+    private CallOutcome send(String to, byte[] message) {
         return calls.call("POST", hub + to + "/:send", VERSION, message, TIMEOUT);
     }
 
     /** Adds a connection to a group. */
-    Outcome join(String connectionId, String group) {
+    CallOutcome join(String connectionId, String group) {
         return repeated("PUT", member(connectionId, group), VERSION);
     }
 
     /** Takes a connection out of a group. */
-    Outcome leave(String connectionId, String group) {
+    CallOutcome leave(String connectionId, String group) {
         return repeated("DELETE", member(connectionId, group), VERSION);
     }
 
@@ -84,12 +84,12 @@ final class ServiceClient {
     }
 
     /** Whether the connection exists. */
-    Outcome exists(String connectionId) {
+    CallOutcome exists(String connectionId) {
         return repeated("HEAD", "/connections/" + escaped(connectionId), VERSION);
     }
 
     /** Ends a connection; its client receives the reason. */
-    Outcome close(String connectionId, String reason) {
+    CallOutcome close(String connectionId, String reason) {
         return repeated(
                 "DELETE",
                 "/connections/" + escaped(connectionId),
@@ -97,7 +97,7 @@ final class ServiceClient {
     }
 
     /** An access token for a client, made by the service. */
-    Outcome generateToken(String user, Duration lifetime) {
+    CallOutcome generateToken(String user, Duration lifetime) {
         return repeated(
                 "POST",
                 "/:generateToken",
@@ -109,14 +109,15 @@ final class ServiceClient {
                         + TOKEN_VERSION);
     }
 
-    private Outcome repeated(String method, String path, String query) {
-        Outcome outcome = calls.call(method, hub + path, query, null, TIMEOUT);
+    private CallOutcome repeated(String method, String path, String query) {
+        CallOutcome outcome = calls.call(method, hub + path, query, null, TIMEOUT);
         for (int i = 1; i < TRIES; i++) {
             Duration wait =
                     switch (outcome) {
-                        case Outcome.NotTaken(String _, Duration asked) -> longer(asked, i);
-                        case Outcome.Uncertain _ -> longer(Duration.ZERO, i);
-                        case Outcome.Done _, Outcome.Missing _, Outcome.Refused _ -> null;
+                        case CallOutcome.NotTaken(String _, Duration asked) -> longer(asked, i);
+                        case CallOutcome.Uncertain _ -> longer(Duration.ZERO, i);
+                        case CallOutcome.Done _, CallOutcome.Missing _, CallOutcome.Refused _ ->
+                                null;
                     };
             if (wait == null || wait.compareTo(Duration.ofSeconds(2)) > 0) {
                 return outcome;

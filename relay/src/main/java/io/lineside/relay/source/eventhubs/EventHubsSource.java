@@ -41,7 +41,7 @@ public final class EventHubsSource implements EventSource {
     private final Clock clock;
     private final Thread watching;
     private Consumer<SourceEvent> sink = _ -> {};
-    private @Nullable Reader reader;
+    private @Nullable HubReader reader;
     private boolean lost;
     private int aheadOfHub;
     private volatile boolean closed;
@@ -85,7 +85,7 @@ public final class EventHubsSource implements EventSource {
         watching.interrupt();
         try {
             watching.join(Duration.ofSeconds(5));
-            Reader last = reader;
+            HubReader last = reader;
             if (last != null) {
                 last.stop().join(Duration.ofSeconds(6));
             }
@@ -172,7 +172,7 @@ public final class EventHubsSource implements EventSource {
             aheadOfHub = 0;
             progress.restart();
             LOG.info("Reading {} partitions", found.size());
-            Reader made = new Reader(clients, starts::position, progress, sink, clock);
+            HubReader made = new HubReader(clients, starts::position, progress, sink, clock);
             reader = made;
             made.start();
         }
@@ -205,7 +205,7 @@ public final class EventHubsSource implements EventSource {
     }
 
     private void stopReader() {
-        Reader old = reader;
+        HubReader old = reader;
         reader = null;
         if (old != null) {
             Thread unused = old.stop();

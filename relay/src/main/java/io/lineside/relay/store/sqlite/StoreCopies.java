@@ -32,16 +32,16 @@ final class StoreCopies {
     private static final Pattern NUMBER = Pattern.compile("\\.before-(\\d{1,9})");
 
     private final Path file;
-    private final Room room;
+    private final FreeSpace freeSpace;
 
     /** {@code file} is the store. */
     StoreCopies(Path file) {
-        this(file, Room.ON_DISK);
+        this(file, FreeSpace.ON_DISK);
     }
 
-    StoreCopies(Path file, Room room) {
+    StoreCopies(Path file, FreeSpace freeSpace) {
         this.file = file;
-        this.room = room;
+        this.freeSpace = freeSpace;
     }
 
     /**
@@ -83,7 +83,7 @@ final class StoreCopies {
     private void lookForRoom() throws IOException {
         Path directory = Objects.requireNonNull(named("").getParent(), "a file is in a directory");
         long needed = 2 * (Files.size(file) + size(named("-wal"))) + SPARE;
-        long free = room.bytes(directory);
+        long free = freeSpace.bytes(directory);
         if (free < needed) {
             throw new IOException(
                     "it and the upgrade need "

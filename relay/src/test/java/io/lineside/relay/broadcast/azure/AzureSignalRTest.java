@@ -186,7 +186,7 @@ class AzureSignalRTest {
     }
 
     @Test
-    void anAlarmThatMayHaveBeenToldIsNeverToldAgain() throws Exception {
+    void anAlarmThatMayHaveBeenDeliveredIsNeverSentAgain() throws Exception {
         List<Reply> doubtful =
                 new ArrayList<>(
                         List.of(new Reply(500), new Reply(503), HttpService.BREAK, new Reply(408)));
@@ -484,7 +484,7 @@ class AzureSignalRTest {
     }
 
     @Test
-    void aJoinIsTriedAgainAndAServiceThatFailsIsTold() throws Exception {
+    void aJoinIsTriedAgainAndAServiceThatFailsIsReported() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         service.answering = request -> new Reply(asked.getAndIncrement() == 0 ? 503 : 200);
         AzureSignalR azure = start();

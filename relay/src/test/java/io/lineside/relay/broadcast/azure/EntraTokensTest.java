@@ -91,7 +91,7 @@ class EntraTokensTest {
     }
 
     @Test
-    void aServiceThatGivesNoTokenForAClientIsTold() {
+    void aServiceThatGivesNoTokenForAClientIsReported() {
         service.answering = request -> new Reply(200, Map.of(), "{\"sesame\":\"open\"}");
         assertThatThrownBy(() -> azure.negotiate("ann"))
                 .isInstanceOf(NoDeliveryException.class)
@@ -162,7 +162,7 @@ class EntraTokensTest {
     @Test
     void aRefusedTokenIsRenewedOnceAndThenNotForAMinute() {
         assertThat(tokens.refused(tokens.forCall("x").by(), null)).isTrue();
-        Tokens.Bearer second = tokens.forCall("x");
+        TokenSource.Bearer second = tokens.forCall("x");
         assertThat(second.token()).isEqualTo("entra-2");
         assertThat(tokens.refused(second.by(), null)).isFalse();
         assertThat(tokens.forCall("x").token()).isEqualTo("entra-2");

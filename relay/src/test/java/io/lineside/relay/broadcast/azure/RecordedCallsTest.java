@@ -92,7 +92,7 @@ class RecordedCallsTest {
             Step.Rest call = named(rest);
             service.asked.clear();
             service.answering = asked -> new HttpService.Reply(call.status(), headers(call), "");
-            Outcome outcome = made(client, call);
+            CallOutcome outcome = made(client, call);
             if (outcome == null) {
                 continue;
             }
@@ -121,7 +121,7 @@ class RecordedCallsTest {
     }
 
     /** The outcome of the call; null when the relay makes no such call. */
-    private static @Nullable Outcome made(ServiceClient client, Step.Rest call) {
+    private static @Nullable CallOutcome made(ServiceClient client, Step.Rest call) {
         String line = call.method() + " " + path(call.url());
         String query = call.url().replaceFirst("^[^?]*\\??", "");
         if (!query.contains(VERSION) || query.contains("excluded=")) {
@@ -177,14 +177,14 @@ class RecordedCallsTest {
                 .containsExactly("http://127.0.0.1" + path(call.url()));
     }
 
-    private static void assertUnderstood(Outcome outcome, Step.Rest call) {
-        Class<? extends Outcome> expected =
+    private static void assertUnderstood(CallOutcome outcome, Step.Rest call) {
+        Class<? extends CallOutcome> expected =
                 switch (call.status()) {
-                    case 200, 202, 204 -> Outcome.Done.class;
-                    case 404 -> Outcome.Missing.class;
-                    case 401 -> Outcome.NotTaken.class;
-                    case 500 -> Outcome.Uncertain.class;
-                    default -> Outcome.Refused.class;
+                    case 200, 202, 204 -> CallOutcome.Done.class;
+                    case 404 -> CallOutcome.Missing.class;
+                    case 401 -> CallOutcome.NotTaken.class;
+                    case 500 -> CallOutcome.Uncertain.class;
+                    default -> CallOutcome.Refused.class;
                 };
         assertThat(outcome).as(call.toString()).isInstanceOf(expected);
     }

@@ -68,7 +68,7 @@ class MigrationTest {
     }
 
     @Test
-    void aStoreOfANewerProgramIsLeftAloneAndTheWayBackIsTold() throws Exception {
+    void aStoreOfANewerProgramIsLeftAloneAndTheWayBackIsReported() throws Exception {
         openVersion(1, 41);
         openVersion(3, 42);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);

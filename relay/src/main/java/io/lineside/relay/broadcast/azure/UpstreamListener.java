@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * the control plane need not be reachable from outside. Any path will do: the headers state the
  * kind of a call.
  */
-final class Upstream implements AutoCloseable {
+final class UpstreamListener implements AutoCloseable {
 
     private static final int THREADS = 12;
 
@@ -41,7 +41,7 @@ final class Upstream implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private Upstream(Server server, ServerConnector connector) {
+    private UpstreamListener(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
     }
@@ -51,7 +51,8 @@ final class Upstream implements AutoCloseable {
      *
      * @throws IOException when the address or a certificate file cannot be used
      */
-    static Upstream start(RelayConfig.Upstream config, UpstreamEvents events) throws IOException {
+    static UpstreamListener start(RelayConfig.Upstream config, UpstreamEvents events)
+            throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("azure-upstream");
         Server server = new Server(threads);
@@ -79,7 +80,7 @@ final class Upstream implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
-        return new Upstream(server, connector);
+        return new UpstreamListener(server, connector);
     }
 
     private static ServerConnector connector(

@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
  * Work that the publish thread repeats: when its next round is due, and when it last had done all
  * that was due. Rounds run on the publish thread; {@link #doneAt} is safe on any thread.
  */
-final class Lane {
+final class TimedLane {
 
     /** One round of the work. */
     interface Round {
         void run() throws InterruptedException;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TimedLane.class);
 
     private final String name;
     private final long period;
@@ -30,7 +30,7 @@ final class Lane {
      * @param now monotonic time; the first round is due then
      * @param failures counts the rounds that fail
      */
-    Lane(String name, long period, Round round, long now, AtomicLong failures) {
+    TimedLane(String name, long period, Round round, long now, AtomicLong failures) {
         this.name = name;
         this.period = period;
         this.round = round;

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * was gone. Two readers may overlap for a moment; since each goes on after the newest message
  * handed on, no message is skipped.
  */
-final class Reader {
+final class HubReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HubReader.class);
     // A processor ends its partitions within tenths of a second; what it waits for beyond that
     // never comes.
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Reader {
     private final EventProcessorClient processor;
     private volatile boolean live = true;
 
-    Reader(
+    HubReader(
             HubClients clients,
             Function<String, EventPosition> start,
             Progress progress,

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Bodies of sends: {@code {"target":…,"arguments":[…]}}, the argument's bytes as they are. */
-final class Message {
+final class MessageBody {
 
     /**
      * The most bytes that a body has beside its argument; targets are a few short names of the
@@ -16,7 +16,7 @@ final class Message {
 
     private static final byte[] TAIL = bytes("]}");
 
-    private Message() {}
+    private MessageBody() {}
 
     static byte[] of(Payload payload) {
         byte[] head = head(payload.target());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tokens by which the relay and its clients authenticate. Safe on any thread. */
-interface Tokens {
+interface TokenSource {
 
     /** How long a token is valid, as long as those of the service's own SDK. */
     Duration LIFETIME = Duration.ofHours(1);

@@ -1,15 +1,16 @@
 package io.lineside.launcher;
 
+import io.lineside.relay.config.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads durations as people type them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}. */
-final class Durations implements ITypeConverter<Duration> {
+final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {
-        return io.lineside.relay.config.Durations.parse(text)
+        return Durations.parse(text)
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class DurationsTest {
+class DurationConverterTest {
 
-    private final Durations durations = new Durations();
+    private final DurationConverter durations = new DurationConverter();
 
     @Test
     void readsWhatPeopleType() {
@@ -19,7 +19,7 @@ class DurationsTest {
     }
 
     @Test
-    void saysWhatItExpects() {
+    void theErrorNamesWhatIsExpected() {
         assertThatThrownBy(() -> durations.convert("30"))
                 .hasMessageContaining("'30'")
                 .hasMessageContaining("ms, s, m or h");

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * change side by side, and the number of calls bounded over all connections. Safe on any thread;
  * nothing here waits.
  */
-final class Members implements AutoCloseable {
+final class Memberships implements AutoCloseable {
 
     /** How many changes of one connection may wait; further ones are refused. */
     static final int MOST_WAITING = 8;
@@ -52,7 +52,7 @@ final class Members implements AutoCloseable {
     /**
      * @param refused counts changes that found too many waiting
      */
-    Members(ServiceClient service, ServiceClient.Pause pause, Counter refused) {
+    Memberships(ServiceClient service, ServiceClient.Pause pause, Counter refused) {
         this.service = service;
         this.pause = pause;
         this.refused = refused;
@@ -111,9 +111,9 @@ final class Members implements AutoCloseable {
     // call, not forty.
     private boolean joined(String connectionId, List<String> groups) {
         String first = groups.getFirst();
-        Outcome outcome = within(() -> service.join(connectionId, first));
+        CallOutcome outcome = within(() -> service.join(connectionId, first));
         for (Duration wait : UNTIL_KNOWN) {
-            if (!(outcome instanceof Outcome.Missing)) {
+            if (!(outcome instanceof CallOutcome.Missing)) {
                 break;
             }
             rest(wait);
@@ -136,7 +136,7 @@ final class Members implements AutoCloseable {
 
     @FunctionalInterface
     private interface Call {
-        Outcome on(String group);
+        CallOutcome on(String group);
     }
 
     private boolean sideBySide(List<String> groups, Call call) {
@@ -158,7 +158,7 @@ final class Members implements AutoCloseable {
         return all;
     }
 
-    private Outcome within(Callable<Outcome> call) {
+    private CallOutcome within(Callable<CallOutcome> call) {
         try {
             calls.acquire();
             try {
@@ -174,11 +174,11 @@ final class Members implements AutoCloseable {
         }
     }
 
-    private static boolean isDone(Outcome outcome) {
+    private static boolean isDone(CallOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> true;
-            case Outcome.Missing _ -> false;
-            case Outcome.NotTaken _, Outcome.Uncertain _, Outcome.Refused _ ->
+            case CallOutcome.Done _ -> true;
+            case CallOutcome.Missing _ -> false;
+            case CallOutcome.NotTaken _, CallOutcome.Uncertain _, CallOutcome.Refused _ ->
                     throw new NoDeliveryException(
                             "Azure SignalR Service cannot be asked: " + outcome.why());
         };
