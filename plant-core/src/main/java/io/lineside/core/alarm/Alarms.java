@@ -107,7 +107,7 @@ public final class Alarms {
      * Prepares the acknowledgement of the alarm's occurrence; changes nothing yet.
      *
      * @param commandId the cause of the transition
-     * @param user who acknowledges
+     * @param user the user who acknowledges
      * @param comment what the operator wrote; null when nothing
      * @param now the relay's time
      */

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What became of an {@link Acknowledge} command. A reason is one sentence for the operator. */
 public sealed interface AcknowledgeOutcome {
 
-    /** The alarm as it is now; null when there is no such alarm, or its state cannot be read. */
+    /**
+     * The alarm as it is now; null when there is no such alarm, or the engine did not take the
+     * command.
+     */
     @Nullable AlarmStatus alarm();
 
     /** The acknowledgement is made and in the journal. */

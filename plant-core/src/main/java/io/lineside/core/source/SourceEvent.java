@@ -29,7 +29,7 @@ public sealed interface SourceEvent {
     /**
      * A partition is read on from another place than where reading had ended.
      *
-     * @param sequenceNumber the message before the first one that will come
+     * @param sequenceNumber the number before that of the first message that will come
      * @param missing how many messages the hub no longer had
      * @param restarted whether the hub's sequence numbers started again, so that this is another
      *     stream

@@ -26,7 +26,7 @@ public final class ShownLog {
     /**
      * An empty log.
      *
-     * @param forgotten counts receipts that newer ones replaced
+     * @param forgotten counts receipts that were dropped for newer ones
      */
     ShownLog(Counter forgotten) {
         this.forgotten = forgotten;

@@ -55,8 +55,9 @@ final class Answers {
             Set<String> groups, Map<String, Long> cursors, Map<String, Cursor> have, Instant now) {
         List<Envelope> envelopes = new ArrayList<>();
         List<Subscription.Alarms> areas = new ArrayList<>();
-        // The heads are read before the current alarms: the group delivers every transition that is
-        // newer than its head, and none that is older.
+        // The heads are read before the current alarms: a transition after its head may be among
+        // those already, and the group delivers it again; a transition before its head would never
+        // be delivered.
         Map<AssetPath, Long> heads = alarms.heads();
         CurrentAlarms current = alarms.current();
         AlarmsByArea byArea = AlarmsByArea.of(current.alarms());

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens signed with an access key, HS256 over the key's own characters. Of two keys the one that
+ * Tokens signed with an access key, HS256 over the key's own characters. Of two keys the key that
  * worked last is used, so a key can be renewed in Azure without interruption. A difference between
  * the relay's clock and the service's is corrected by the time in a refusal.
  */
