@@ -30,7 +30,7 @@ final class Accounts {
         this.desktop = desktop;
     }
 
-    /** Each thing that does not add up, in words; empty when all does. */
+    /** Each count that does not add up, in words; empty when all do. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         long acknowledged = devices.path("acknowledged").asLong();

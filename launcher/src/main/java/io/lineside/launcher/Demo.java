@@ -22,8 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Demo {
 
     /**
-     * @param length how long to run once all is up; null: until Ctrl-C or the window is closed
-     * @param shots where pictures and report go; null: none
+     * @param length how long to run once all parts are up; null to run until Ctrl-C or until the
+     *     window is closed
+     * @param shots the directory for pictures and report; null for none
      * @param directory where hub, store, configuration and logs are kept
      * @param host the hub's loopback address
      */
@@ -49,7 +50,7 @@ final class Demo {
         this.parts = new DemoParts(options);
     }
 
-    /** Runs the demo and answers the exit status. */
+    /** Runs the demo; returns the exit status. */
     int run() throws InterruptedException, IOException {
         ShutdownHook onInterrupt = ShutdownHook.add("demo-stop", this::stopAllQuietly);
         try {

@@ -3,10 +3,10 @@ package io.lineside.launcher;
 import io.lineside.program.FreePort;
 import java.io.IOException;
 
-/** Free places on this computer's own addresses. */
+/** Free ports on this computer's loopback addresses. */
 final class Loopback {
 
-    /** The one port Azure's device SDK knows. */
+    /** The only port that Azure's device SDK connects to. */
     static final int MQTT_PORT = 8883;
 
     private Loopback() {}

@@ -45,7 +45,7 @@ final class Part {
     /**
      * Starts {@code lineside ARGUMENTS} on this JVM's own Java and class path.
      *
-     * @param logs directory for what it prints
+     * @param logs the directory for the log file
      */
     static Part start(String name, Path logs, List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Part {
         }
     }
 
-    /** Asks the part to end, insists after the patience is over, and answers its exit status. */
+    /** Asks the part to end, kills it when the patience is over, and returns its exit status. */
     int stop(Duration patience) throws InterruptedException {
         try {
             process.getOutputStream().close();
@@ -132,7 +132,7 @@ final class Part {
         return process.exitValue();
     }
 
-    /** Waits for the part to end by itself and answers its exit status. */
+    /** Waits for the part to end by itself; returns its exit status. */
     int exitStatus(Duration patience) throws FailedException, InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new FailedException(

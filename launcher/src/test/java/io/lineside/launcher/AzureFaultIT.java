@@ -78,7 +78,7 @@ class AzureFaultIT {
         return transitions;
     }
 
-    /** An alarm comes and goes, each by itself. */
+    /** Raises an alarm and then clears it; each is journalled before this goes on. */
     private void alarmComesAndGoes() throws Exception {
         load(95);
         await().atMost(Chain.PATIENCE).until(() -> journal().size() == 2 * cycles + 1);
@@ -111,7 +111,7 @@ class AzureFaultIT {
         assertThat(new HashSet<>(deliveredSeqs()).size()).isLessThanOrEqualTo(2 * cycles);
     }
 
-    /** Waits for a text in the desktop's window: in the bar that stands over every screen. */
+    /** Waits for a text in the desktop's window: in the bar at the top of every screen. */
     private static void awaitShown(String text) {
         await("shown: " + text).atMost(SOON).until(() -> shown().contains(text));
     }
@@ -224,7 +224,7 @@ class AzureFaultIT {
     }
 
     @Test
-    void aServiceThatIsDownIsShownAsThatAndWhatHappenedMeanwhileIsToldOnce() throws Exception {
+    void aServiceThatIsDownIsShownAsThatAndWhatHappenedMeanwhileIsDeliveredOnce() throws Exception {
         App desktop = chain.openDesktop();
         alarmComesAndGoes();
         assertNothingDoubledOrLost(desktop, "nothing");

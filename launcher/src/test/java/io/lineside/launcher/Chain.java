@@ -107,7 +107,7 @@ final class Chain implements AutoCloseable {
                                 backEnd));
     }
 
-    /** An address of this test's own: the device SDK's port is a constant. */
+    /** A loopback address for this test alone, since the device SDK's port is a constant. */
     static String loopback() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "127.60." + random.nextInt(1, 255) + "." + random.nextInt(1, 255);
@@ -125,7 +125,7 @@ final class Chain implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Starts the relay and waits until it says that it is up. */
+    /** Starts the relay and waits until it reports that it is up. */
     void startRelay() throws Exception {
         relay =
                 start(
@@ -180,7 +180,7 @@ final class Chain implements AutoCloseable {
         return app;
     }
 
-    /** The relay's process, as a test started it last. */
+    /** The relay's process that was started last. */
     Part relay() {
         return Objects.requireNonNull(relay, "the relay was not started");
     }
@@ -192,7 +192,7 @@ final class Chain implements AutoCloseable {
         return part;
     }
 
-    /** Asks the relay; an answer that is no success is still an answer. */
+    /** Makes an HTTP request to the relay; an answer with an error status is returned too. */
     HttpResponse<String> get(String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(relayUrl().resolve(path))
@@ -215,7 +215,7 @@ final class Chain implements AutoCloseable {
         return JSON.readTree(get(path).body());
     }
 
-    /** Waits until the relay is live and answers how long that took. */
+    /** Waits until the relay is live; returns how long that took. */
     Duration awaitLive() {
         long start = System.nanoTime();
         await().atMost(PATIENCE)

@@ -48,7 +48,7 @@ final class DelayProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException e) {
-            // Closed by the test.
+            // The test has closed the proxy.
             return;
         }
     }
@@ -131,7 +131,7 @@ final class DelayProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed either way.
+            // The socket is closed either way.
             return;
         }
     }

@@ -26,7 +26,7 @@ class DemoIT {
     @Test
     void showsMovingValuesAndAccountsForEveryRow() throws Exception {
         Path shots = directory.resolve("shots");
-        StringWriter said = new StringWriter();
+        StringWriter output = new StringWriter();
         Demo.Options options =
                 new Demo.Options(
                         true,
@@ -35,10 +35,10 @@ class DemoIT {
                         directory.resolve("data"),
                         Loopback.freeFor(Loopback.MQTT_PORT));
 
-        int status = new Demo(options, new PrintWriter(said, true)).run();
+        int status = new Demo(options, new PrintWriter(output, true)).run();
 
-        assertThat(status).as(said.toString()).isZero();
-        assertThat(said.toString())
+        assertThat(status).as(output.toString()).isZero();
+        assertThat(output.toString())
                 .contains("up: emulator", "up: relay", "up: desktop", "up: devices");
         JsonNode report =
                 JsonMapper.shared().readTree(Files.readString(shots.resolve("report.json")));

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The relay was away for two hours: what it reads then is history, and must not look like the
- * present.
+ * The relay was down for two hours: what it reads after the start is history, and must not look
+ * like the present.
  */
 class DowntimeIT {
 

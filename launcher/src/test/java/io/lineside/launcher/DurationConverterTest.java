@@ -19,7 +19,7 @@ class DurationConverterTest {
     }
 
     @Test
-    void saysWhatItExpects() {
+    void theErrorNamesWhatIsExpected() {
         assertThatThrownBy(() -> durations.convert("30"))
                 .hasMessageContaining("'30'")
                 .hasMessageContaining("ms, s, m or h");

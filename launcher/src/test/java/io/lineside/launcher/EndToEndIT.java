@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One value's whole way, in one JVM, with the official SDK at each end. */
+/** The whole path of one value, in one JVM, with the official SDK at each end. */
 class EndToEndIT {
 
     @TempDir Path directory;

@@ -57,7 +57,7 @@ class FaultIT {
     }
 
     @Test
-    void aRelayWithoutItsHubSaysSoWhileTheLinkStaysLive() throws Exception {
+    void aRelayWithoutItsHubIsShownAsSuchWhileTheLinkStaysLive() throws Exception {
         try (Chain chain = new Chain(directory, Plants.TWO_PUMPS);
                 Pumps pumps = new Pumps(chain.hub(), "pump-1", "pump-2")) {
             chain.startRelayHere();

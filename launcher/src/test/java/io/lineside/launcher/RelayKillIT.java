@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The relay dies twenty times in the middle of its work; nothing is lost, nothing doubled, the
- * desktop comes back.
+ * The relay is killed twenty times in the middle of its work: no message is lost or doubled, and
+ * the desktop recovers.
  */
 class RelayKillIT {
 
@@ -60,8 +60,9 @@ class RelayKillIT {
                 returns.add(Duration.ofNanos(System.nanoTime() - restarted));
             }
             long acknowledged = awaitSent(replay, meanwhile, ROWS);
-            // On a slow machine the last kill may come when all is read: what the relay then
-            // remembers is the last known, which no desktop may vouch for. This one is the present.
+            // On a slow machine the last kill may come when everything is read. The relay's values
+            // are then last-known ones, which the desktop must not show as live. This row is of the
+            // present.
             acknowledged += awaitSent(startReplay(chain, afterwards), afterwards, 1);
             chain.awaitReceived(acknowledged);
 
@@ -89,7 +90,7 @@ class RelayKillIT {
                 .allSatisfy(each -> assertThat(each).isLessThan(Duration.ofSeconds(10)));
     }
 
-    /** Waits until all of the file's rows are sent; answers how many messages those were. */
+    /** Waits until all rows of the file are sent; returns the number of messages. */
     private static long awaitSent(Part replay, Path file, int rows) throws Exception {
         assertThat(replay.exitStatus(Duration.ofMinutes(4))).isZero();
         JsonNode sent = Chain.JSON.readTree(Files.readString(report(file)));
@@ -105,7 +106,7 @@ class RelayKillIT {
         return desktop.link().status().link() instanceof LinkState.NoLink;
     }
 
-    /** How many messages the relay has taken in at each kill; at random, rising. */
+    /** The number of messages taken in by the relay at each kill; random and rising. */
     private static List<Integer> killPoints(Random random) {
         return random.ints(KILLS, 50, ROWS - 50).sorted().boxed().toList();
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Real files through the device SDK, the hub and the relay to the desktop: every row accounted for.
+ * Real files go through the device SDK, the hub and the relay to the desktop, and every row is
+ * accounted for.
  */
 class ReplayIT {
 

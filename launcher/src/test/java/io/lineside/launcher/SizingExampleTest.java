@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The worked example of docs/SIZING.md is what the command says of the simulated plant. */
+/** The worked example of docs/SIZING.md is the command's output for the simulated plant. */
 class SizingExampleTest {
 
     @TempDir Path directory = Path.of("");
 
     @Test
-    void theGuideShowsWhatTheCommandSays() throws Exception {
+    void theGuideShowsTheOutputOfTheCommand() throws Exception {
         Path plant = directory.resolve("plant.yaml");
         try (InputStream in = DevicesCommand.class.getResourceAsStream("plant.yaml")) {
             Files.write(plant, Objects.requireNonNull(in).readAllBytes());

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version this build has, as the parent pom says it; one for all programs. */
+/** The version of this build, from the parent pom; the same for all programs. */
 public final class ProgramVersion {
 
     private static final String TEXT = read();
 
     private ProgramVersion() {}
 
-    /** Such as {@code 0.1.0} or {@code 0.1.0-SNAPSHOT}. */
+    /** The version's text, such as {@code 0.1.0} or {@code 0.1.0-SNAPSHOT}. */
     public static String text() {
         return TEXT;
     }

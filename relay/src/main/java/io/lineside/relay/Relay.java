@@ -33,7 +33,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay's parts and how they are wired, in the order of the data path: store, engine, source,
+ * Makes the relay's parts and wires them, in the order of the data path: store, engine, source,
  * hub, subscriptions, publisher, web server. The only root of wiring.
  */
 public final class Relay implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class Relay implements AutoCloseable {
         EventSource make(Map<String, Position> stored) throws IOException;
     }
 
-    /** The parts that run; closed in the order in which clients notice: hub first, plant last. */
+    /** The running parts; closed in the order in which clients notice: hub first, engine last. */
     private static final class Running implements AutoCloseable {
         @Nullable Publisher publisher;
         @Nullable Runnable hub;
@@ -88,7 +88,8 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * Starts the relay; nothing is left running when it fails. The source connects by itself.
+     * Starts the relay; nothing is left running when the start fails. The source connects by
+     * itself.
      *
      * @param clock wall time
      * @throws ConfigException when plant.yaml is not as expected
@@ -100,10 +101,10 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * Starts the relay on telemetry from elsewhere than Event Hubs; what the configuration says of
-     * its source is not looked at.
+     * Starts the relay on telemetry from elsewhere than Event Hubs; the source's settings in the
+     * configuration are not used.
      *
-     * @param source is closed with the relay
+     * @param source closed with the relay
      * @throws ConfigException as {@link #start(RelayConfig, Clock)}
      * @throws IOException as {@link #start(RelayConfig, Clock)}
      */
@@ -208,9 +209,9 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * What holds the clients' sockets.
+     * The back end that holds the clients' sockets.
      *
-     * @param hub serves them on the relay's own web server; null where a service holds them
+     * @param hub serves the sockets on the relay's own web server; null where a service holds them
      */
     private record BackEnd(
             Broadcast broadcast,
@@ -254,7 +255,7 @@ public final class Relay implements AutoCloseable {
         return publisher;
     }
 
-    /** Stops the parts in the order in which clients notice: hub first, plant last. */
+    /** Stops the parts in the order in which clients notice: hub first, engine last. */
     @Override
     public void close() {
         running.close();

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the relay's parts have done, for the service manager. For the reporting thread alone. */
+/** The progress of the relay's parts, for the service manager. For the reporting thread alone. */
 final class RelayHealth implements ServiceReports.Subject {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class RelayHealth implements ServiceReports.Subject {
     private long lastRound;
 
     /**
-     * @param address where the relay listens, by the address itself
+     * @param address where the relay listens, as an IP address
      * @param patience how long the web server may take for an answer
      */
     RelayHealth(PlantEngine engine, Publisher publisher, URI address, Duration patience) {
@@ -69,7 +69,10 @@ final class RelayHealth implements ServiceReports.Subject {
                 : "the publish thread makes no progress: " + publisher.lagging();
     }
 
-    /** A request through the web server's own selectors and threads, as a client's goes. */
+    /**
+     * Makes a request that passes the web server's own selectors and threads, as a client's request
+     * does.
+     */
     private @Nullable String unanswered() {
         try {
             HttpURLConnection connection =

@@ -9,20 +9,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes SIGTERM and SIGINT an ordinary request to stop, so that a relay that was told to stop ends
- * with the status of its work and not with 143. By reflection, as the JDK has no supported class
- * for signals and not every runtime has this one; without it, the JVM's shutdown hooks remain.
+ * Makes SIGTERM and SIGINT an ordinary request to stop, so that a relay that is asked to stop ends
+ * with the exit status of its work and not with 143. Uses reflection, since the JDK has no
+ * supported class for signals and not every runtime has the unsupported one; without it, the JVM's
+ * shutdown hooks remain.
  */
 final class StopSignals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
 
-    /** What the JVM does with each signal when this is closed again. */
+    /** The JVM's own handler of each signal, restored on close. */
     private final Map<Object, Object> usual = new LinkedHashMap<>();
 
     private @Nullable Method handle;
 
-    /** From now on either signal runs this, the second of a kind ends the process at once. */
+    /**
+     * From now on the first signal of each kind runs {@code stop}; the second of a kind ends the
+     * process at once.
+     */
     StopSignals(Runnable stop) {
         for (String name : new String[] {"TERM", "INT"}) {
             try {

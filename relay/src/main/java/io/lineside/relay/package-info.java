@@ -1,6 +1,6 @@
 /**
  * The relay: from IoT Hub to the clients' groups. {@link io.lineside.relay.Relay} wires the parts
- * in the order of the data path; each part names its own thread.
+ * in the order of the data path; each package names its threads.
  */
 @NullMarked
 package io.lineside.relay;

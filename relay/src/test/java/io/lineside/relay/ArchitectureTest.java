@@ -91,7 +91,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void adaptersOfTheDataPathKnowNobodyWhoPublishes() {
+    void adaptersOfTheDataPathDoNotKnowThePublishers() {
         noClasses()
                 .that()
                 .resideInAnyPackage(

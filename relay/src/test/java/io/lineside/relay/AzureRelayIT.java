@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The relay with Azure SignalR Service, as strict as it is. */
+/** The relay with a fake of Azure SignalR Service that is as strict as the service. */
 class AzureRelayIT extends RelayBehaviour {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -45,14 +45,17 @@ class AzureRelayIT extends RelayBehaviour {
         service = started;
     }
 
-    /** Below the ports that the system gives out by itself: nobody else takes it meanwhile. */
+    /**
+     * A port below those that the system assigns by itself, so that no other program takes it
+     * meanwhile.
+     */
     private static int freePort() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                // Taken: another one.
+                // The port is taken: the loop tries another one.
             }
         }
     }
@@ -64,7 +67,8 @@ class AzureRelayIT extends RelayBehaviour {
     }
 
     @Test
-    void aClientThatTheServiceSaysIsGoneLosesItsSubscriptionLongBeforeItsLease() throws Exception {
+    void aClientThatTheServiceReportsAsGoneLosesItsSubscriptionLongBeforeItsLease()
+            throws Exception {
         HubConnection client = connect();
         subscribe(client, "{}");
         assertThat(get("/metrics").body()).contains("lineside_subscriptions 1.0");
@@ -96,7 +100,7 @@ class AzureRelayIT extends RelayBehaviour {
     @Test
     void theOtherKeyIsUsedWhenTheFirstIsNoLongerGood() throws Exception {
         service.regenerateFirstKey();
-        // There is a send a second, by which the relay learns of it.
+        // The relay sends once a second, and learns of the change by the answer.
         await().atMost(PATIENCE).until(() -> !service.violations().isEmpty());
         await().atMost(PATIENCE).until(() -> service.calls().getLast().status() == 202);
 

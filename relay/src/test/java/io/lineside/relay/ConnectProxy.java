@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A plant's HTTP proxy: passes CONNECTs on, for those it knows. */
+/** A plant's HTTP proxy: passes CONNECTs on, for users that it knows. */
 public final class ConnectProxy implements AutoCloseable {
 
     private final ServerSocket server;
@@ -22,7 +22,7 @@ public final class ConnectProxy implements AutoCloseable {
     private final List<String> connects = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** {@code login} is {@code user:password}; null: anybody may. */
+    /** {@code login} is {@code user:password}; null when the proxy asks for none. */
     public ConnectProxy(@Nullable String login) throws IOException {
         this.login = login;
         this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -33,7 +33,7 @@ public final class ConnectProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The targets connected to, as they were asked for. */
+    /** The targets of the CONNECTs, as they were requested. */
     public List<String> connects() {
         return connects;
     }
@@ -77,7 +77,7 @@ public final class ConnectProxy implements AutoCloseable {
                 back.join();
             }
         } catch (IOException | InterruptedException e) {
-            // The end of a connection, which both ends see.
+            // The connection ended, which both ends notice.
         }
     }
 
@@ -101,7 +101,7 @@ public final class ConnectProxy implements AutoCloseable {
                 from.close();
                 to.close();
             } catch (IOException ignored) {
-                // Both are gone.
+                // Both sockets are closed already.
             }
         }
     }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The hub behind a firewall: AMQP over WebSockets, directly and through a proxy that asks who. */
+/**
+ * The hub behind a firewall: AMQP over WebSockets, directly and through a proxy that asks for a
+ * user.
+ */
 class FirewallIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -89,7 +92,7 @@ class FirewallIT {
         try (ConnectProxy proxy = new ConnectProxy("plant:" + PASSWORD);
                 Relay relay = Relay.start(config(proxy(proxy, PASSWORD)), Clock.systemUTC())) {
             aValueTravels(relay);
-            // One connection asks how far the hub goes, the other reads.
+            // One connection asks how far the partitions go, the other reads.
             assertThat(proxy.connects())
                     .hasSizeGreaterThanOrEqualTo(2)
                     .containsOnly(hub.host() + ":" + hub.webSocketPort());

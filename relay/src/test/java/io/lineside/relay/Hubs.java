@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Emulated hubs for tests, each on a loopback address of its own, and what devices say to them. */
+/** Emulated hubs for tests, each on a loopback address of its own, and the messages of devices. */
 public final class Hubs {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private Hubs() {}
 
-    /** {@code directory} is where its {@code hub} directory goes. */
+    /** {@code directory} is where the hub makes its {@code hub} directory. */
     public static HubEmulator start(Path directory) throws IOException {
         long unique = ProcessHandle.current().pid() * 31 + NEXT.incrementAndGet();
         return HubEmulator.builder()

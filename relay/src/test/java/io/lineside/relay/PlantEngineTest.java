@@ -143,7 +143,7 @@ class PlantEngineTest {
     }
 
     @Test
-    void anErrorInADrainDoesNotEndThePlantThread() {
+    void anErrorInADrainDoesNotEndTheEngineThread() {
         store.error = new StackOverflowError();
         source.send(0, "{\"flow\": 7}");
         await().atMost(PATIENCE).until(() -> store.error == null);
@@ -156,7 +156,7 @@ class PlantEngineTest {
     }
 
     @Test
-    void aPlantThreadThatHasStoppedIsSaidOnceItHasLastedTooLong() {
+    void anEngineThreadThatHasStoppedIsReportedOnceItHasLastedTooLong() {
         assertThat(plant.stuck()).isNull();
         plant.close();
         ahead = Duration.ofSeconds(12).toNanos();

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the whole relay does, whatever carries its messages: the official Java client on one side
- * and the hub on the other. Each back end has a class that runs this.
+ * The behaviour of the whole relay, the same with each back end: the official Java client on one
+ * side and the hub on the other. For each back end a subclass runs these tests.
  */
 abstract class RelayBehaviour {
 
@@ -47,7 +47,7 @@ abstract class RelayBehaviour {
     private final Relay relay;
 
     /**
-     * @param backEnd what relay.yaml says of it; empty for the relay's own hub
+     * @param backEnd the back end's lines of relay.yaml; empty for the relay's own hub
      */
     RelayBehaviour(Path directory, String backEnd) throws Exception {
         this.directory = directory;
@@ -103,7 +103,7 @@ abstract class RelayBehaviour {
         stopBackEnd();
     }
 
-    /** Runs when the relay has ended. */
+    /** Called when the relay has ended. */
     void stopBackEnd() {}
 
     private URI url(String path) {

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What remains of a relay that was closed: nothing; and how its standstill is noticed. */
+/** A closed relay leaves nothing behind; and a relay that stands still is noticed. */
 class RelayCloseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    // Pools of the JVM and of Reactor that are made once for the process and are nobody's.
+    // Pools of the JVM and of Reactor that are made once for the process and belong to no relay.
     private static final List<String> SHARED =
             List.of(
                     "parallel-",
@@ -44,7 +44,7 @@ class RelayCloseIT {
                     "awaitility",
                     "process reaper");
 
-    // Azure's processor (5.21.3) never closes the connection it asks for partitions on.
+    // Azure's processor (5.21.3) never closes the connection on which it asks for partitions.
     private static final String LEFT_BY_AZURE = "reactor-executor-";
 
     private final HubEmulator hub;
@@ -75,7 +75,8 @@ class RelayCloseIT {
 
     @Test
     void nothingOfItGoesOnRunningAfterItWasClosed() throws Exception {
-        // The emulator's own loops exist before, so that they are not taken for the relay's.
+        // A first relay makes the emulator start its event loops, so that they do not count as the
+        // second relay's.
         Relay first = liveRelay();
         first.close();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -102,7 +103,7 @@ class RelayCloseIT {
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(free.isBound()).isTrue();
         }
-        // Its store can be opened at once.
+        // The closed relay's store can be opened at once.
         liveRelay().close();
     }
 
@@ -117,7 +118,7 @@ class RelayCloseIT {
     }
 
     @Test
-    void aPlantThreadOrAWebServerThatStandsStillIsNoticed() throws Exception {
+    void anEngineThreadOrAWebServerThatStandsStillIsNoticed() throws Exception {
         Relay relay = liveRelay();
         URI address = config.listen().url(relay.port());
         RelayHealth health =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code lineside-relay} answers when it does not run. */
+/** The output of {@code lineside-relay} when it does not run a relay. */
 class RelayCommandTest {
 
     private static final String SECRET = "VE9QU0VDUkVU";
@@ -103,7 +103,7 @@ class RelayCommandTest {
     }
 
     @Test
-    void theVersionIsTold() {
+    void theVersionIsPrinted() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString().strip()).isEqualTo("Lineside relay " + ProgramVersion.text());
     }

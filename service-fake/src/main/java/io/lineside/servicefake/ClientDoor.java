@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the service does before a hub sees its client: the hub's name, the path with its slash, and
- * the five seconds from negotiation to connection.
+ * What the service checks before a hub sees its client: the hub's name, the path with its slash,
+ * and the five seconds from negotiation to connection.
  */
 final class ClientDoor extends Handler.Wrapper {
 

@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The operations of the data plane, version 2022-06-01. Answers are those the official emulator was
- * recorded with, except where it is looser than the service or not as described: more than ten
- * arguments and leaving all groups are carried out, closing an unknown connection is 404, a user's
- * groups answer as the description says.
+ * The operations of the data plane, version 2022-06-01. Answers are those recorded of the official
+ * emulator, except where the emulator is less strict than the service or differs from the
+ * description: more than ten arguments and leaving all groups are carried out, closing an unknown
+ * connection is 404, and a user's groups answer by the description.
  */
 final class DataPlane {
 

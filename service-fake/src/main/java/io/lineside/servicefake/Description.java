@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Microsoft's published description of the data plane. Safe on any thread. */
 final class Description {
 
-    /** The description lets an argument be anything; the library takes that for an object. */
+    /**
+     * By the description an argument may be anything; the library takes the argument for an object.
+     */
     private static final String ARGUMENT = "[Path '/arguments/";
 
     private final OpenApiInteractionValidator validator;
@@ -24,14 +26,13 @@ final class Description {
         this.validator = validator;
     }
 
-    /** Null when there is no such file. */
+    /** The description in the file; null when there is no such file. */
     static @Nullable Description load(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             return null;
         }
-        // Recorded answers have no body where the description has one, and a "problem+json" where
-        // it
-        // has none.
+        // Recorded answers lack a body where the description has one, and have a "problem+json"
+        // body where the description has none.
         LevelResolver levels =
                 LevelResolver.create()
                         .withLevel(
@@ -49,7 +50,7 @@ final class Description {
                         .build());
     }
 
-    /** What the description has against a request; empty when it is as described. */
+    /** How a request differs from the description; empty when it does not. */
     List<String> problems(RestRequest request) {
         SimpleRequest.Builder asked =
                 new SimpleRequest.Builder(Request.Method.valueOf(request.method()), request.path());
@@ -64,7 +65,7 @@ final class Description {
         return problems(validator.validateRequest(asked.build()));
     }
 
-    /** What the description has against an answer. */
+    /** How an answer differs from the description; empty when it does not. */
     List<String> problems(RestRequest request, Reply reply) {
         SimpleResponse.Builder answer = new SimpleResponse.Builder(reply.status());
         reply.headers().forEach(answer::withHeader);

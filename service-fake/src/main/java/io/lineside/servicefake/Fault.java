@@ -10,13 +10,13 @@ public sealed interface Fault {
     boolean delivered();
 
     /**
-     * An answer other than the call deserves.
+     * An answer other than the right one.
      *
      * @param retryAfter rounded up to seconds; null for none
      */
     record Answer(int status, @Nullable Duration retryAfter, boolean delivered) implements Fault {}
 
-    /** The connection is reset instead of an answer. */
+    /** The connection is reset, without an answer. */
     record Reset(boolean delivered) implements Fault {}
 
     /** The call is carried out and answered rightly, but late. */

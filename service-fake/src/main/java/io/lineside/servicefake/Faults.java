@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go wrong next. Safe on any thread. */
+/** The faults that the service has next. Safe on any thread. */
 public final class Faults {
 
     private record Rule(Predicate<RestRequest> where, Fault fault, AtomicInteger left) {}
@@ -29,12 +29,12 @@ public final class Faults {
         next(Integer.MAX_VALUE, where, fault);
     }
 
-    /** Nothing fails any more. */
+    /** Removes all faults. */
     public void clear() {
         rules.clear();
     }
 
-    /** How many calls were struck. */
+    /** How many calls had a fault. */
     public int struck() {
         return struck.get();
     }

@@ -7,13 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a path of the data plane means: {@code /api/hubs/{hub}/…}, where names alternate with what
- * they name.
+ * The operation that a path of the data plane stands for: {@code /api/hubs/{hub}/…}, where kinds
+ * alternate with names.
  *
- * @param name method and path below the hub, names replaced by stars; the bare path when it is no
- *     hub's
- * @param hub null when the path is no hub's
- * @param rest what stands behind the hub, decoded
+ * @param name method and path below the hub, with stars for names; the bare path when it has no hub
+ * @param hub null when the path has no hub
+ * @param rest the parts of the path after the hub, decoded
  */
 record Operation(String name, @Nullable String hub, List<String> rest) {
 
@@ -26,7 +25,7 @@ record Operation(String name, @Nullable String hub, List<String> rest) {
         }
         List<String> parts = new ArrayList<>();
         for (String part : path.substring(ROOT.length()).split("/", -1)) {
-            // A plus is a plus in a path; only URLDecoder takes it for a space.
+            // In a path a plus is a plus; only URLDecoder takes it for a space.
             parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         String hub = parts.removeFirst();
@@ -38,7 +37,7 @@ record Operation(String name, @Nullable String hub, List<String> rest) {
                 request.method() + " " + String.join("/", words), hub, List.copyOf(parts));
     }
 
-    /** The group, user or connection that is named; null when none is. */
+    /** The name of the group, user or connection; null when the path has none. */
     @Nullable String named(String kind) {
         for (int i = 0; i + 1 < rest.size(); i += 2) {
             if (rest.get(i).equals(kind) && !rest.get(i + 1).startsWith(":")) {
@@ -48,7 +47,7 @@ record Operation(String name, @Nullable String hub, List<String> rest) {
         return null;
     }
 
-    /** As {@link #named}, where the operation's name says that there is one. */
+    /** As {@link #named}, for an operation whose path always has one. */
     String of(String kind) {
         String found = named(kind);
         if (found == null) {

@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recorded of the official emulator (emulator-exchanges.txt), in order. The end mark of
- * SignalR messages is in it as it is on the wire.
+ * What was recorded of the official emulator (emulator-exchanges.txt), in order. SignalR messages
+ * have their end mark, as on the wire.
  */
 public final class Recording {
 
-    /** Beside the checkout. */
+    /** A file beside the checkout. */
     private static final Path FILE =
             Path.of("..", "..", "shared", "data", "azure-signalr", "emulator-exchanges.txt");
 
-    /** One thing that happened. */
+    /** One step of the recording. */
     public sealed interface Step {
 
         /** A headline. */
@@ -28,10 +28,10 @@ public final class Recording {
         /**
          * A call of the data plane.
          *
-         * @param url path and query, connection ids as names such as {@code <a>}
-         * @param token what was special about the token; null for a good one
+         * @param url path and query, with names such as {@code <a>} for connection ids
+         * @param token the token's fault; null for a good token
          * @param body null for none
-         * @param answer what stands behind the status; empty when nothing does
+         * @param answer the text after the status; empty when there is none
          */
         record Rest(
                 String method,
@@ -42,20 +42,22 @@ public final class Recording {
                 String answer)
                 implements Step {}
 
-        /** A client asked over HTTP, or opened its WebSocket: method and path, and the status. */
+        /**
+         * A client made an HTTP request, or opened its WebSocket: method and path, and the status.
+         */
         record ClientAsks(String client, String method, String url, int status) implements Step {}
 
         record ClientSends(String client, String text) implements Step {}
 
         /**
-         * @param text null when there was nothing more
+         * @param text null when nothing more was received
          */
         record ClientReceives(String client, @Nullable String text) implements Step {}
 
         /**
          * A call of the upstream.
          *
-         * @param answer the body it was answered with
+         * @param answer the body of the upstream's answer
          */
         record Upstream(
                 String path, Map<String, String> headers, String body, int status, String answer)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest of something that happened, and how many there were. Safe on any thread. */
+/** The newest records of one kind, and how many there were. Safe on any thread. */
 final class Records<T> {
 
     private static final int MOST = 20_000;

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer of the data plane. Words and types are those the official emulator was recorded with.
- */
+/** An answer of the data plane. Texts and types are those recorded of the official emulator. */
 record Reply(int status, Map<String, String> headers, String body) {
 
     private static final String PROBLEM = "application/problem+json; charset=utf-8";
@@ -28,7 +26,7 @@ record Reply(int status, Map<String, String> headers, String body) {
     }
 
     /**
-     * @param code as in {@code Warning.Connection.NotExisted}
+     * @param code such as {@code Warning.Connection.NotExisted}
      */
     static Reply notFound(String code) {
         return new Reply(

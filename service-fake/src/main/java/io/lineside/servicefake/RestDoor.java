@@ -24,8 +24,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side of the data plane: what may go wrong goes wrong here, who asks is settled, the form
- * is held against the description, and everything is recorded.
+ * The HTTP side of the data plane: applies faults, checks the caller's token, compares requests and
+ * answers with the description, and records everything.
  */
 final class RestDoor extends Handler.Abstract {
 
@@ -150,7 +150,7 @@ final class RestDoor extends Handler.Abstract {
             return Reply.notFound("Error.Hub.NotExisted");
         }
         Reply reply = plane.perform(asked, operation);
-        // The recorded words say more of a body that is wrong than the description can.
+        // For a wrong body the recorded text is more exact than the description.
         Reply given =
                 problems.isEmpty() || reply.status() >= 400
                         ? reply
@@ -176,7 +176,10 @@ final class RestDoor extends Handler.Abstract {
         return header != null && header.startsWith("Bearer ") ? header.substring(7) : null;
     }
 
-    /** The URL without its query; the SDK drops the port, and the service takes both. */
+    /**
+     * The URL without its query, with and without port: the SDK drops the port, and the service
+     * accepts both.
+     */
     private static Set<String> audiences(Request request, String path) {
         return ServiceFake.bothForms(Request.getLocalPort(request), path);
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the data plane as it came.
+ * One call of the data plane, as received.
  *
- * @param path as on the wire, with its escapes
+ * @param path the path as on the wire, with its escapes
  * @param query decoded, in order; empty when there is none
  * @param contentType null when there is none
  * @param body empty when there is none
@@ -24,17 +24,17 @@ public record RestRequest(
         return Operation.of(this).name();
     }
 
-    /** The group it is about, decoded; null when it is about none. */
+    /** The group of the operation, decoded; null when it has none. */
     public @Nullable String group() {
         return Operation.of(this).named("groups");
     }
 
-    /** The connection it is about; null when it is about none. */
+    /** The connection of the operation; null when it has none. */
     public @Nullable String connection() {
         return Operation.of(this).named("connections");
     }
 
-    /** Whether it sends something to clients. */
+    /** Whether the call sends something to clients. */
     public boolean isSend() {
         return path.endsWith("/:send");
     }

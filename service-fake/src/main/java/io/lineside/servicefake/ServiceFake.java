@@ -90,7 +90,7 @@ public final class ServiceFake implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(LARGEST_HEADERS);
         http.setSendServerVersion(false);
-        // A group's name may hold any character, escaped.
+        // A group's name may contain any character, escaped.
         http.setUriCompliance(
                 UriCompliance.DEFAULT.with(
                         "service",
@@ -117,7 +117,7 @@ public final class ServiceFake implements AutoCloseable {
         };
     }
 
-    /** An address with its port, and without as Microsoft's SDK writes it into tokens. */
+    /** An address with its port, and without port, as Microsoft's SDK writes it into tokens. */
     static Set<String> bothForms(int port, String path) {
         return Set.of("http://" + HOST + ":" + port + path, "http://" + HOST + path);
     }
@@ -127,7 +127,7 @@ public final class ServiceFake implements AutoCloseable {
         return new ServiceFakeBuilder();
     }
 
-    /** Where clients and back ends find it, as in {@code http://127.0.0.1:1234}. */
+    /** The address for clients and back ends, such as {@code http://127.0.0.1:1234}. */
     public String endpoint() {
         return "http://" + HOST + ":" + port;
     }
@@ -156,7 +156,7 @@ public final class ServiceFake implements AutoCloseable {
         return tokens.keys();
     }
 
-    /** The first key is no longer good; there is a new one. */
+    /** Replaces the first key; the old one is no longer accepted. */
     public void regenerateFirstKey() {
         tokens.replace(List.of(newKey(), tokens.keys().getLast()));
     }
@@ -164,7 +164,7 @@ public final class ServiceFake implements AutoCloseable {
     /**
      * Calls an upstream from now on for each event of a client.
      *
-     * @param template as in {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
+     * @param template such as {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null
      *     for none
      */
     public void callUpstream(@Nullable String template) {
@@ -196,7 +196,7 @@ public final class ServiceFake implements AutoCloseable {
         hub.silence(false);
     }
 
-    /** Whether requests and answers are held against Microsoft's description. */
+    /** Whether requests and answers are compared with Microsoft's description. */
     public boolean isValidating() {
         return validating;
     }

@@ -102,7 +102,8 @@ final class ServiceHub implements Hub {
 
     private @Nullable Object passOn(HubConnection caller, HubCall call) throws HubException {
         if (!upstream.isConfigured()) {
-            // A client that listens only may not talk; the service ends it.
+            // Without an upstream, a client must not send messages; the service ends its
+            // connection.
             caller.close("Messages from clients have nowhere to go", false);
             return null;
         }
@@ -127,7 +128,10 @@ final class ServiceHub implements Hub {
         return answer.body().isEmpty() || call.id() == null ? null : result(call, answer.body());
     }
 
-    /** The service passes the bytes on as they are: they must be one framed Completion. */
+    /**
+     * The completion in an answer of the upstream. The service passes the answer's bytes on as they
+     * are, so they must be one framed Completion.
+     */
     private @Nullable JsonNode result(HubCall call, String body) throws HubException {
         JsonNode completion;
         try {
@@ -149,7 +153,7 @@ final class ServiceHub implements Hub {
         return completion.get("result");
     }
 
-    /** For a failing test's message. */
+    /** For the message of a failing test. */
     @Override
     public String toString() {
         return connections.values().stream()

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Who a client's token says it is.
+ * The user that a client's token names.
  *
  * @param getName the user id; empty when the token has none
- * @param claims for the upstream, as the service writes them
+ * @param claims the claims for the upstream, in the service's form
  */
 record ServiceUser(String getName, String claims) implements Principal {
 
-    /** .NET's long names for short claims, as the recorded upstream calls show them. */
+    /** .NET's long names of claims by their short names, as recorded in calls of the upstream. */
     private static final Map<String, String> LONG =
             Map.of(
                     "role",
@@ -26,7 +26,7 @@ record ServiceUser(String getName, String claims) implements Principal {
                     "sub",
                     "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier");
 
-    /** The SDK's own claim of the user id goes before the documented one. */
+    /** The claims with the user id: the SDK's own goes before the documented ones. */
     private static final List<String> USER = List.of("asrs.s.uid", "nameid", "sub");
 
     static ServiceUser of(JWTClaimsSet claims) {

@@ -25,7 +25,7 @@ final class Tokens {
     private final InstantSource clock;
     private volatile List<String> keys;
 
-    /** What a token is worth. */
+    /** The result of a check. */
     sealed interface Verdict {
         record Good(JWTClaimsSet claims) implements Verdict {}
 
@@ -50,7 +50,9 @@ final class Tokens {
     }
 
     /**
-     * @param audiences it must be made out for one of these, and for nothing else
+     * Checks a token.
+     *
+     * @param audiences the audiences of which the token must have exactly one, and no other
      */
     Verdict check(@Nullable String token, Set<String> audiences) {
         if (token == null || token.isEmpty()) {

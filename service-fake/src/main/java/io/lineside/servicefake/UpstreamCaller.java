@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Posts events to the configured upstream, in the form the official emulator was recorded with. */
+/** Posts events to the configured upstream, in the form recorded of the official emulator. */
 final class UpstreamCaller implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +34,7 @@ final class UpstreamCaller implements AutoCloseable {
     }
 
     /**
-     * @param to as in {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null for
+     * @param to such as {@code http://127.0.0.1:5000/upstream/{hub}/{category}/{event}}; null for
      *     none
      */
     void to(@Nullable String to) {
@@ -91,7 +91,7 @@ final class UpstreamCaller implements AutoCloseable {
         }
     }
 
-    /** One part for each key. */
+    /** The signature header: one part for each key. */
     static String signature(List<String> keys, String connectionId) {
         return keys.stream()
                 .map(key -> "sha256=" + hmac(key, connectionId))

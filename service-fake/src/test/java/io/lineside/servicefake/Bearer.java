@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** Makes tokens as the documentation of the service says, apart from any code of the relay. */
+/** Makes tokens by the service's documentation, independently of the relay's code. */
 final class Bearer {
 
     private Bearer() {}

@@ -98,7 +98,9 @@ final class RawClient implements WebSocket.Listener {
         return received.poll();
     }
 
-    /** Pings, what the recording leaves out, and the server's own goodbye. */
+    /**
+     * Whether the text is a ping, which the recording leaves out, or the server's Close message.
+     */
     private static boolean isNoise(String text) {
         return text.contains("\"type\":6") || text.contains("\"target\":\"x\"");
     }

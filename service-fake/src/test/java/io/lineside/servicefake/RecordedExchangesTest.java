@@ -29,15 +29,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays the recorded exchanges of the official emulator against the fake: what was asked is asked
- * again, what was answered is expected, except where the emulator is looser than the service.
+ * Replays the recorded exchanges of the official emulator against the fake: it sends the recorded
+ * requests and expects the recorded answers, except where the emulator is less strict than the
+ * service.
  */
 class RecordedExchangesTest {
 
     private static final String REFUSED = "refused";
     private static final String VERSION = "?api-version=2022-06-01";
 
-    /** Method, path without query, and the token's fault, where the answer is another one. */
+    /**
+     * Method, path without query, and the token's fault, of the requests that the fake answers with
+     * another status.
+     */
     private static final Map<String, Integer> STRICTER =
             Map.of(
                     "POST /api/hubs/plant/:send expired", 401,
@@ -134,7 +138,8 @@ class RecordedExchangesTest {
                 }
                 case Step.ClientReceives(String client, String text) -> {
                     if (asked.equals(REFUSED) || asked.contains("\"type\":7")) {
-                        // Not carried out here; or the server says goodbye too.
+                        // The fake does not carry this out; or the server sends a Close message
+                        // too.
                     } else if (text == null) {
                         client(client).receivesNothingMore();
                     } else if (asked.contains("Plain")) {
@@ -280,7 +285,7 @@ class RecordedExchangesTest {
     }
 
     @Test
-    void theUpstreamHearsOfTheEndOfAConnection() throws Exception {
+    void theUpstreamReceivesTheEndOfAConnection() throws Exception {
         RawClient client =
                 new RawClient(
                         http,

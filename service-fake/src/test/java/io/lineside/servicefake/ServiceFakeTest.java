@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The fake as the official Java client and a plain HTTP client find it. */
+/** The fake, tested with the official Java client and a plain HTTP client. */
 class ServiceFakeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -113,7 +113,7 @@ class ServiceFakeTest {
     }
 
     @Test
-    void aMemberOfAGroupHearsWhatIsSentToItAndNobodyElse() throws Exception {
+    void aMemberOfAGroupReceivesWhatIsSentToItAndNoOtherClientDoes() throws Exception {
         HubConnection member = connected("ann");
         HubConnection other = connected("bob");
         String group = "/groups/values%3Anorth%2Fprocess";
@@ -131,7 +131,7 @@ class ServiceFakeTest {
     }
 
     @Test
-    void whoIsExcludedHearsNothing() throws Exception {
+    void anExcludedClientReceivesNothing() throws Exception {
         HubConnection ann = connected("ann");
         HubConnection bob = connected("bob");
         String url = HUB + "/:send?api-version=2022-06-01&excluded=" + ann.getConnectionId();

@@ -4,11 +4,11 @@ package io.lineside.model;
 public enum AlarmState {
     /** A: not in the alarm list. */
     NORMAL("normal"),
-    /** B: active, nobody has acknowledged it; blinks. */
+    /** B: active and not acknowledged; blinks. */
     UNACKNOWLEDGED("unacknowledged"),
     /** C: active and acknowledged; steady. */
     ACKNOWLEDGED("acknowledged"),
-    /** D: returned to normal before anybody acknowledged it; hollow, slow blink. */
+    /** D: returned to normal before it was acknowledged; hollow, slow blink. */
     RETURNED_UNACKNOWLEDGED("returned-unacknowledged");
 
     private final String word;

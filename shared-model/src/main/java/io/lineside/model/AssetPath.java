@@ -68,7 +68,7 @@ public record AssetPath(String text) implements Comparable<AssetPath> {
         return new AssetPath(text.substring(0, end));
     }
 
-    // By hand, since paths are made for every alarm of a flood.
+    // Checked without a regular expression, since paths are made for every alarm of a flood.
     private static boolean isPath(String text) {
         int ids = 1;
         boolean empty = true;

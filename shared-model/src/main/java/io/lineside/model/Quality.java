@@ -3,7 +3,7 @@ package io.lineside.model;
 /**
  * How far a value may be trusted: the top two bits of an OPC UA StatusCode (OPC 10000-4, 7.39).
  *
- * <p>Declared from best to worst, so {@link #worst} is the one with the higher ordinal.
+ * <p>Declared from best to worst, so {@link #worst} is the quality with the higher ordinal.
  */
 public enum Quality {
     GOOD("good"),

@@ -9,7 +9,7 @@ public final class Reasons {
     /** No sample came within the signal's expected period; the value is the last one known. */
     public static final String STALE = "stale";
 
-    /** The value was kept over a restart of the relay and nothing newer came yet. */
+    /** The value was kept over a restart of the relay, and no newer sample came yet. */
     public static final String LAST_KNOWN = "last-known";
 
     private Reasons() {}

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of one signal at one time.
  *
- * @param signal whose value it is
- * @param value what was measured; null when the device had nothing to report, and then the quality
- *     is bad
+ * @param signal the signal that has the value
+ * @param value the measured value; null when the device had nothing to report: the quality is bad
+ *     then
  * @param quality how far the value may be trusted
  * @param reason a short word for a quality that is not good, such as {@code no-value}; null when
  *     good
- * @param sourceTime when it was measured, by the device's clock
+ * @param sourceTime when the value was measured, by the device's clock
  */
 public record Sample(
         SignalId signal,

@@ -1,10 +1,10 @@
 package io.lineside.model;
 
-/** Whether what the relay tells is the present. */
+/** Whether the values that the relay publishes are the present. */
 public enum SourceState {
     /** Events arrive within seconds of being enqueued. */
     LIVE("live"),
-    /** The relay works through old events: nothing it tells is the present yet. */
+    /** The relay works through old events: nothing that it publishes is the present yet. */
     CATCHING_UP("catching-up"),
     /** The relay has no connection to the hub. */
     LOST("source-lost");

@@ -3,13 +3,13 @@ package io.lineside.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/alarms/acknowledge}: an operator's act on one occurrence. Doing it twice with
- * one command id does it once.
+ * {@code POST /api/alarms/acknowledge}: an operator's act on one occurrence. A command that is sent
+ * again with its id takes effect once.
  *
  * @param commandId a fresh UUID made by the client
  * @param alarm the alarm's id
- * @param occurrence which raise is meant
- * @param expectedSeq the alarm's seq the operator saw
+ * @param occurrence the raise that the operator acknowledges
+ * @param expectedSeq the alarm's seq that the operator saw
  * @param workstation where the operator sits
  * @param comment what the operator wrote; null when nothing
  */
@@ -22,7 +22,7 @@ public record Acknowledgement(
         @Nullable String comment) {
 
     /**
-     * What became of it.
+     * What became of the acknowledgement.
      *
      * @param reason one sentence for the operator; null when accepted
      * @param alarm the alarm as it is now; null when unknown
@@ -31,7 +31,7 @@ public record Acknowledgement(
 
     /** What became of an acknowledgement; the HTTP status of the answer stands in brackets. */
     public enum Result {
-        /** It is made and in the journal (200). */
+        /** The acknowledgement is made and in the journal (200). */
         ACCEPTED("accepted"),
         /** This command or another one acknowledged the occurrence before (200). */
         ALREADY("already"),

@@ -8,24 +8,25 @@ import org.jspecify.annotations.Nullable;
  * One alarm as clients see it.
  *
  * @param alarm its id: {@code device/name/sign}
- * @param occurrence names this raise; an acknowledgement names it too, so that it cannot hit a
- *     later one
- * @param seq the transition that made it so, within its alarms group
+ * @param occurrence names this raise; an acknowledgement names the occurrence, so that it cannot
+ *     apply to a later one
+ * @param seq the seq, within the alarms group, of the transition that led to this state
  * @param signal {@code device/name}
  * @param unit the asset path of the unit
- * @param type which limit; the wire has the constant's name
+ * @param type the kind of condition; the wire has the constant's name
  * @param priority 1 (most urgent) to 4
  * @param message one line for the operator
  * @param display the state to show
- * @param conditionUnknown the signal is bad, so nobody knows whether the condition still holds
- * @param value what raised it, or cleared it; null when never raised
+ * @param conditionUnknown whether the signal is bad, so that it is not known whether the condition
+ *     still holds
+ * @param value the value that raised or cleared the alarm; null when the alarm was never raised
  * @param limit in the signal's unit
  * @param raisedAt event time, epoch milliseconds
  * @param clearedAt event time; null while active
  * @param acknowledgedAt the relay's time; null while unacknowledged
- * @param acknowledgedBy who; null while unacknowledged
+ * @param acknowledgedBy the user who acknowledged; null while unacknowledged
  * @param comment what the operator wrote; null when nothing
- * @param journalled false when the journal could not be written
+ * @param journalled false when the newest transition could not be written to the journal
  */
 public record AlarmView(
         String alarm,

@@ -1,9 +1,9 @@
 package io.lineside.wire;
 
 /**
- * Where a client or a group stands in a stream.
+ * How far a client has been given a group, or how far the group goes.
  *
- * @param epoch which stream
- * @param seq the newest change it has, 0 for none
+ * @param epoch names the stream that the seq counts in
+ * @param seq the newest change given, 0 for none
  */
 public record Cursor(String epoch, long seq) {}

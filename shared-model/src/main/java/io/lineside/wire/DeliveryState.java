@@ -2,15 +2,15 @@ package io.lineside.wire;
 
 /** Whether the service between the relay and its clients carries messages. */
 public enum DeliveryState {
-    /** It takes what the relay sends. */
+    /** The service takes what the relay sends. */
     WORKING("working"),
-    /** Nothing was sent to it yet, so nothing is known. */
+    /** Nothing was sent to the service yet, so its state is not known. */
     UNKNOWN("unknown"),
-    /** It takes less than the relay sends: what is told comes later and less often. */
+    /** The service takes less than the relay sends: messages arrive later and less often. */
     THROTTLED("throttled"),
-    /** It does not accept the relay's key or identity. */
+    /** The service does not accept the relay's key or identity. */
     REFUSED("refused"),
-    /** It cannot be reached, or fails. */
+    /** The service cannot be reached, or fails. */
     DOWN("down");
 
     private final String word;
@@ -24,7 +24,7 @@ public enum DeliveryState {
         return word;
     }
 
-    /** Whether clients hear from the relay, if late. */
+    /** Whether clients receive the relay's messages, if with delay. */
     public boolean carries() {
         return this == WORKING || this == THROTTLED;
     }

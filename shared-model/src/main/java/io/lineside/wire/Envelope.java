@@ -6,20 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signals of a group that changed after {@code prev}.
  *
- * <p>A client whose own seq for the group is {@code mine} applies it when the epoch is the one it
- * knows and {@code prev <= mine < seq}, and then {@code mine = seq}; it ignores it when {@code seq
- * <= mine}; it recovers, by subscribing again with what it has, when {@code prev > mine} or the
- * epoch is another.
+ * <p>A client whose own seq for the group is {@code mine} applies the envelope when the epoch is
+ * the one it knows and {@code prev <= mine < seq}, and then {@code mine = seq}; the client ignores
+ * the envelope when {@code seq <= mine}; the client recovers, by subscribing again with its
+ * cursors, when {@code prev > mine} or the epoch is another.
  *
  * @param group the values group
  * @param epoch names one life of the relay's latest table; seqs of different epochs do not compare
  * @param prev the envelope holds every change after this seq; 0 makes it a snapshot
- * @param seq the newest change in it
- * @param time the relay's clock when it was made, epoch milliseconds
+ * @param seq the newest change in the envelope
+ * @param time the relay's clock when the envelope was made, epoch milliseconds
  * @param sourceLag milliseconds between the newest event's enqueued time and its arrival in the
  *     relay
  * @param values each changed signal once, with its latest value
- * @param part null when whole; else which part of how many, and seq advances when all are applied
+ * @param part null for a whole envelope; else which part of how many, and the client's seq advances
+ *     when all parts are applied
  */
 public record Envelope(
         String group,
@@ -33,12 +34,12 @@ public record Envelope(
 
     /**
      * Which part of an envelope that was too large for one message; as JSON {@code [k, n]}. When
-     * one part could not be sent, all are made anew and sent from the first on, perhaps cut
-     * otherwise: parts with another epoch, prev, seq or n, or from before a k that comes again, do
-     * not belong together.
+     * one part could not be sent, all parts are made anew and sent from the first on, perhaps
+     * divided otherwise: parts that differ in epoch, prev, seq or n do not belong together, nor do
+     * parts from before and after a k that comes again.
      *
      * @param k from 1
-     * @param n how many there are
+     * @param n how many parts there are
      */
     public record Part(int k, int n) {}
 
@@ -47,7 +48,7 @@ public record Envelope(
         return new Envelope(group, epoch, prev, seq, time, sourceLag, rows, null);
     }
 
-    /** Part k of n of it, with these of its rows. */
+    /** Part k of n of this envelope, with these of its rows. */
     public Envelope part(List<Row> rows, int k, int n) {
         return new Envelope(group, epoch, prev, seq, time, sourceLag, rows, new Part(k, n));
     }

@@ -33,9 +33,9 @@ public final class Groups {
     }
 
     /**
-     * The place that a group is of: a unit for values, an area for alarms, else a site.
+     * The place that a group belongs to: a unit for values, an area for alarms, else a site.
      *
-     * @throws IllegalArgumentException when it is no such name
+     * @throws IllegalArgumentException when the text is no group's name
      */
     public static AssetPath place(String group) {
         return new AssetPath(group.substring(group.indexOf(':') + 1));

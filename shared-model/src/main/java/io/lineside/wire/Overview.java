@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param group the overview group
  * @param epoch the values epoch
- * @param seq the relay's seq it holds for
+ * @param seq the relay's seq at which the roll-up was made
  * @param time the relay's clock, epoch milliseconds
  * @param areas every area of the site
  */
@@ -17,8 +17,8 @@ public record Overview(String group, String epoch, long seq, long time, List<Are
      * One area.
      *
      * @param path the area
-     * @param worstPriority priority of its most urgent alarm that is not normal, 0 when there is
-     *     none
+     * @param worstPriority priority of the area's most urgent alarm that is not normal, 0 when
+     *     there is none
      * @param unacknowledged how many alarms wait for an operator
      * @param active how many alarms are active
      * @param good how many signals are good

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plant as the relay tells it to clients: the model file, and the devices that appeared by
+ * The plant as the relay describes it to clients: the model file, and the devices that appeared by
  * themselves. JSON property names are the component names.
  *
- * @param version rises with each change; the live envelope names it, so a client knows when to ask
+ * @param version rises with each change; {@link Heads} names it, so a client knows when to ask
  *     again
  * @param sites in the order of the file, {@code unassigned} last
  */

@@ -3,12 +3,12 @@ package io.lineside.wire;
 /**
  * A message the relay could not use, in {@code GET /api/rejects}.
  *
- * @param time when it was rejected, the relay's clock, epoch milliseconds
- * @param device the IoT Hub device id it came from
- * @param partition the partition it was read from
- * @param sequenceNumber its place there
+ * @param time when the message was rejected, by the relay's clock, epoch milliseconds
+ * @param device the IoT Hub device id of the sender
+ * @param partition the partition that the message was read from
+ * @param sequenceNumber the message's number in the partition
  * @param reason what was wrong, and where
- * @param size its body's size in bytes
+ * @param size the body's size in bytes
  * @param excerpt the body's first 200 characters, control characters replaced
  */
 public record Reject(

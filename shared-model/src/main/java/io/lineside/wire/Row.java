@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param signal {@code device/name}
  * @param value null when the device has nothing to report
  * @param quality the word good, uncertain or bad
- * @param sourceTime when it was measured, epoch milliseconds by the device's clock
- * @param reason a word of {@link Reasons} or the device's own; null when good
+ * @param sourceTime when the value was measured, epoch milliseconds by the device's clock
+ * @param reason one of {@link Reasons} or the device's own; null when the quality is good
  */
 public record Row(
         String signal,

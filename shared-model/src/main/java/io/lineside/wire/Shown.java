@@ -5,6 +5,6 @@ package io.lineside.wire;
  *
  * @param connectionId the SignalR connection's id
  * @param group an alarms group
- * @param seq the newest transition of it that an operator could see
+ * @param seq the newest transition of the group that an operator could see
  */
 public record Shown(String connectionId, String group, long seq) {}

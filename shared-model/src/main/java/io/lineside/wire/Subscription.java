@@ -6,30 +6,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PUT /api/subscriptions}: the whole set of what a connection wants. A lease of 60 s;
- * subscribing, renewing and recovering are this one call.
+ * {@code PUT /api/subscriptions}: all that a connection wants, for a lease of 60 s. Subscribing,
+ * renewing and recovering are this one call.
  *
  * @param connectionId the SignalR connection's id
- * @param paths sites, areas or units; all units below each, those that appear later included
- * @param have where the client stands, by values or alarms group; left out: nowhere, and a snapshot
- *     comes
+ * @param paths sites, areas or units; each stands for all units below it, those that appear later
+ *     included
+ * @param have the client's cursors, by values or alarms group; a group without a cursor is answered
+ *     with a snapshot
  */
 public record Subscription(String connectionId, List<String> paths, Map<String, Cursor> have) {
 
     /**
-     * The answer: joined, and this is what was missed.
+     * The answer, made once the client has joined its groups: what the client missed.
      *
-     * @param time the relay's clock, epoch milliseconds; with the call's round trip it tells the
-     *     clocks' offset
-     * @param lease milliseconds until the relay drops the set
+     * @param time the relay's clock, epoch milliseconds; with the call's round trip it gives the
+     *     offset between the clocks
+     * @param lease milliseconds until the relay ends the subscription
      * @param plantVersion the version of the plant in force
-     * @param state whether what the relay tells is the present
+     * @param state whether the published values are the present
      * @param journalled false while alarms cannot be written to the journal
-     * @param values per values group what changed after the client's seat, or a snapshot; also when
-     *     nothing did
+     * @param values per values group the changes after the client's cursor, or a snapshot; every
+     *     group has an envelope, also when nothing changed
      * @param alarms per alarms group what the client missed
-     * @param delivery how the service that carries the messages does; null, and left out, where the
-     *     relay's own hub does
+     * @param delivery the state of the service that carries the messages; null, and left out, where
+     *     the relay's own hub carries them
      */
     public record Answer(
             long time,
@@ -59,10 +60,10 @@ public record Subscription(String connectionId, List<String> paths, Map<String, 
      *
      * @param group the alarms group
      * @param epoch the journal's id
-     * @param seq the newest transition in it
+     * @param seq the newest transition in the group
      * @param current every alarm that is not normal
-     * @param missed the transitions after the client's seat, in order, oldest first; empty when it
-     *     had no seat in this epoch or when more than 1,000 were missed
+     * @param missed the transitions after the client's cursor, in order, oldest first; empty when
+     *     the client had no cursor in this epoch, or missed more than 1,000
      */
     public record Alarms(
             String group,

@@ -19,7 +19,8 @@ public final class WireJson {
     private WireJson() {}
 
     /**
-     * A mapper that leaves out nulls and, when reading, refuses what is missing or of another type.
+     * A mapper that leaves out nulls and, when reading, refuses properties that are missing or of
+     * another type.
      */
     public static JsonMapper mapper() {
         SimpleModule module = new SimpleModule("lineside-wire");

@@ -43,7 +43,7 @@ public final class WireReader {
     /**
      * Reads one message.
      *
-     * @throws JsonParseException when it is not what it should be
+     * @throws JsonParseException when the JSON does not have the form of the message
      */
     public <T> T read(JsonElement json, Class<T> type) {
         T message = gson.fromJson(json, type);
@@ -54,7 +54,7 @@ public final class WireReader {
         return message;
     }
 
-    /** Reads one message of its text; as {@link #read(JsonElement, Class)}. */
+    /** Reads one message from text; as {@link #read(JsonElement, Class)}. */
     public <T> T read(String json, Class<T> type) {
         return read(gson.fromJson(json, JsonElement.class), type);
     }

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes wire messages as JSON; what is null is left out, but for a row's value. */
+/** Writes wire messages as JSON; a property that is null is left out, but for a row's value. */
 public final class WireWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -89,7 +89,7 @@ public final class WireWriter {
         }
     }
 
-    // 1500 is shorter than 1500.0, and says the same.
+    // 1500 is the same number as 1500.0, and shorter.
     private static void writeNumber(JsonGenerator json, double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e15) {
             json.writeNumber((long) number);

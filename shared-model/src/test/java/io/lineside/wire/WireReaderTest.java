@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Against the examples of the wire's own module. */
+/** The reader reads the examples, which {@link WireWriterTest} writes. */
 class WireReaderTest {
 
     private final WireReader reader = new WireReader();
@@ -82,7 +82,7 @@ class WireReaderTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAMessage() {
+    void theErrorNamesWhatIsWrongWithAMessage() {
         assertThatThrownBy(() -> reader.read("{\"values\":[[\"a/b\",1]]}", Envelope.class))
                 .isInstanceOf(JsonParseException.class)
                 .hasMessageContaining("4 or 5");

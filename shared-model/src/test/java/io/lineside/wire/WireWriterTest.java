@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Against the examples of the wire's own module, which the desktop reads too. */
+/** The writer writes the examples, which {@link WireReaderTest} reads. */
 class WireWriterTest {
 
     private static final String GROUP = "values:north/process/reactor";
@@ -28,7 +28,7 @@ class WireWriterTest {
         }
     }
 
-    /** Numbers compare by value: 80 and 80.0 say the same. */
+    /** Numbers compare by value: 80 equals 80.0. */
     private static void assertSame(byte[] written, JsonNode example) {
         assertThat(normal(JsonMapper.shared().readTree(written))).isEqualTo(normal(example));
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alarm of one signal: judges samples in the order of arrival, on event time that does not run
- * backwards. For the engine thread alone.
+ * One alarm of one signal: judges samples in the order of arrival, on event time that runs
+ * backwards only when the device's clock was set back. For the engine thread alone.
  */
 final class Alarm {
 
@@ -17,11 +17,14 @@ final class Alarm {
         /** The next seq of the alarm's area. */
         long next(Alarm alarm);
 
-        /** The alarm has changed as this event says; its record has the seq that it was given. */
+        /**
+         * Notes that this event has changed the alarm; the alarm's record has the seq from {@link
+         * #next}.
+         */
         void happened(Alarm alarm, AlarmEvent kind, long time, String cause);
     }
 
-    // A sample that is older than the newest judged one by at most this is a late sample; one that
+    // A sample is late when it is older than the newest judged one by at most this; a sample that
     // is older still means that the device's clock was set.
     private static final Duration LATE = Duration.ofMinutes(1);
 
@@ -70,14 +73,18 @@ final class Alarm {
                 if (holds == active) {
                     change(null);
                 } else if (holds || !late) {
-                    // A late sample may raise an alarm, but must not clear what a newer one raised.
+                    // A late sample may raise an alarm, but must not clear an alarm that a newer
+                    // sample raised.
                     begin(holds, value, partition, time, enqueued, cause);
                 }
             }
         }
     }
 
-    /** Every message that the partition took until the watermark is judged. */
+    /**
+     * Ends the running delay when the watermark has passed it: every message that the partition
+     * took until the watermark has been judged.
+     */
     void onWatermark(String partition, long watermark) {
         Pending pending = record.pending();
         if (pending != null

@@ -14,13 +14,13 @@ import io.lineside.model.AlarmState;
  */
 public record AlarmFacts(boolean active, boolean acknowledged, boolean conditionUnknown) {
 
-    /** State A: nothing wrong, nothing to acknowledge. */
+    /** State A: the condition does not hold, and nothing is to be acknowledged. */
     public static final AlarmFacts NORMAL = new AlarmFacts(false, true, false);
 
     /**
-     * The facts after the event. An event that does not apply (a raise of what is active, an
-     * acknowledgement of what is acknowledged) answers these same facts, so replaying one changes
-     * nothing.
+     * The facts after the event. An event that does not apply (a raise of an active alarm, an
+     * acknowledgement of an acknowledged one) leaves the facts as they are, so replaying an event
+     * changes nothing.
      */
     public AlarmFacts on(AlarmEvent event) {
         return switch (event) {

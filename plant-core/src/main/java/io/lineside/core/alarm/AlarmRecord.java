@@ -4,10 +4,10 @@ import io.lineside.model.AlarmEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is kept of one alarm. Times are epoch milliseconds; what the parts mean stands at
- * {@link AlarmStatus}.
+ * Everything that is kept of one alarm. Times are epoch milliseconds; {@link AlarmStatus} explains
+ * the components.
  *
- * @param pending the delay that runs; null when none does
+ * @param pending the running delay; null when none runs
  */
 public record AlarmRecord(
         AlarmFacts facts,

@@ -7,25 +7,27 @@ import io.lineside.model.SignalId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alarm at one moment: what the plant says of it, and what is known of its newest occurrence.
+ * One alarm at one moment: its definition in the plant, and what is known of its newest occurrence.
  * Times are epoch milliseconds.
  *
  * @param alarm its id: {@code device/name/sign}
- * @param occurrence names this raise: the cause of its transition; empty when never raised
- * @param seq the transition that made it so, within its area
- * @param signal the signal it watches
- * @param unit the unit of its device
- * @param type which kind of condition
+ * @param occurrence names this raise: the cause of the raise's transition; empty when never raised
+ * @param seq the seq, within the area, of the transition that led to this state
+ * @param signal the signal that the alarm watches
+ * @param unit the unit of the signal's device
+ * @param type the kind of condition
  * @param priority 1 (most urgent) to 4
  * @param message one line for the operator
  * @param state the state that an operator sees
- * @param conditionUnknown the signal is bad, so nobody knows whether the condition still holds
- * @param value what raised it, or cleared it, in the signal's unit; null when never raised
+ * @param conditionUnknown whether the signal is bad, so that it is not known whether the condition
+ *     still holds
+ * @param value the value that raised or cleared the alarm, in the signal's unit; null when never
+ *     raised
  * @param limit in the signal's unit
  * @param raisedAt event time; 0 when never raised
  * @param clearedAt event time; null while active
  * @param acknowledgedAt the relay's time; null while unacknowledged
- * @param acknowledgedBy who; null while unacknowledged
+ * @param acknowledgedBy the user who acknowledged; null while unacknowledged
  * @param comment what the operator wrote; null when nothing
  */
 public record AlarmStatus(
@@ -47,7 +49,7 @@ public record AlarmStatus(
         @Nullable String acknowledgedBy,
         @Nullable String comment) {
 
-    /** The alarm of this definition, of which this is known. */
+    /** The status of an alarm with this definition and this record. */
     public static AlarmStatus of(AlarmDefinition definition, AlarmRecord known) {
         return new AlarmStatus(
                 definition.id(),

@@ -74,7 +74,7 @@ public final class Alarms {
     /**
      * Judges a sample.
      *
-     * @param enqueued when its partition took it
+     * @param enqueued when the partition took the sample's message
      * @param cause {@code partition:sequenceNumber:index}
      */
     public void onSample(Sample sample, String partition, Instant enqueued, String cause) {
@@ -85,7 +85,10 @@ public final class Alarms {
         }
     }
 
-    /** Every message that the partition took until the watermark has been judged. */
+    /**
+     * Ends the delays that the watermark has passed: every message that the partition took until
+     * the watermark has been judged.
+     */
     public void onWatermark(String partition, Instant watermark) {
         if (pending.isEmpty()) {
             return;
@@ -107,7 +110,7 @@ public final class Alarms {
      * Prepares the acknowledgement of the alarm's occurrence; changes nothing yet.
      *
      * @param commandId the cause of the transition
-     * @param user who acknowledges
+     * @param user the user who acknowledges
      * @param comment what the operator wrote; null when nothing
      * @param now the relay's time
      */
@@ -130,7 +133,7 @@ public final class Alarms {
         return new Acknowledged(transition, after);
     }
 
-    /** Makes a prepared acknowledgement, which is stored by now. */
+    /** Makes a prepared acknowledgement, which the caller has stored. */
     public void accept(Acknowledged acknowledged) {
         Transition transition = acknowledged.transition();
         heads.put(transition.area(), transition.seq());

@@ -5,8 +5,8 @@ import io.lineside.model.Sample;
 import java.time.Duration;
 
 /**
- * What an alarm watches its signal for. A new kind of rule is a record of its own here, its keys in
- * the plant file, and its {@link AlarmType}; nothing else looks into a rule.
+ * The condition that an alarm watches its signal for. A new kind of rule needs a record of its own
+ * here, its keys in the plant file, and its {@link AlarmType}; no other code looks into a rule.
  */
 public sealed interface Rule permits LimitRule {
 

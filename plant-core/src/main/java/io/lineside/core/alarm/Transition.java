@@ -9,13 +9,13 @@ import io.lineside.model.AssetPath;
  *
  * @param area the alarm's area; transitions are numbered per area
  * @param journal the journal's id; a restart of the relay does not change it
- * @param prev the seq of the transition before it in this area, 0 for the first
- * @param seq its own
+ * @param prev the seq of the transition before this one in the area, 0 for the first
+ * @param seq the seq of this transition
  * @param kind what happened
- * @param time event time, epoch milliseconds; for an acknowledgement the relay's
- * @param cause what made it happen: {@code partition:sequenceNumber:index}, {@code timer:dueMillis}
- *     or {@code command:commandId}
- * @param alarm the alarm after it
+ * @param time event time, epoch milliseconds; for an acknowledgement the relay's time
+ * @param cause what led to the transition: {@code partition:sequenceNumber:index}, {@code
+ *     timer:dueMillis} or {@code command:commandId}
+ * @param alarm the alarm after the transition
  * @param journalled false when the transition was published though the journal could not be written
  */
 public record Transition(

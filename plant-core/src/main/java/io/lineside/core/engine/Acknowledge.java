@@ -3,15 +3,16 @@ package io.lineside.core.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's act on one occurrence of an alarm. Made twice with one command id, it is done once.
+ * An operator's act on one occurrence of an alarm. A command that comes again with its id takes
+ * effect once.
  *
  * @param commandId unique per act, made by the client
  * @param alarm the alarm's id
- * @param occurrence which raise is meant
+ * @param occurrence the raise that the operator acknowledges
  * @param seenSeq the alarm's seq that the operator saw
  * @param workstation where the operator sits
  * @param comment what the operator wrote; null when nothing
- * @param user who acts, for the journal
+ * @param user the acting user, for the journal
  */
 public record Acknowledge(
         String commandId,

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** What became of an {@link Acknowledge} command. A reason is one sentence for the operator. */
 public sealed interface AcknowledgeOutcome {
 
-    /** The alarm as it is now; null when it is not known. */
+    /**
+     * The alarm as it is now; null when there is no such alarm, or the engine did not take the
+     * command.
+     */
     @Nullable AlarmStatus alarm();
 
-    /** It is made and in the journal. */
+    /** The acknowledgement is made and in the journal. */
     record Accepted(Transition transition) implements AcknowledgeOutcome {
         @Override
         public AlarmStatus alarm() {

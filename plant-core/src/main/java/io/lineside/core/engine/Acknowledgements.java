@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Operators' acknowledgements: each is in the journal before it is answered, or is refused and
- * changes nothing. For the engine thread alone.
+ * Operators' acknowledgements: each is in the journal before its outcome is answered, or is refused
+ * and changes nothing. For the engine thread alone.
  */
 final class Acknowledgements {
 
@@ -31,7 +31,10 @@ final class Acknowledgements {
         this.totals = totals;
     }
 
-    /** Makes it, once per command id and for the occurrence it names alone. */
+    /**
+     * Makes an acknowledgement: once per command id, and only for the occurrence that the command
+     * names.
+     */
     AcknowledgeOutcome make(Acknowledge command, Moment now) {
         AlarmStatus status = alarms.status(command.alarm());
         if (status == null) {

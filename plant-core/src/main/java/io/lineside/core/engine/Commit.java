@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What one drain of the inbox changed.
  *
- * @param seq the latest table's seq after it
+ * @param seq the latest table's seq after the drain
  * @param units the units that have changed values
  * @param transitions what happened to alarms, in order
  * @param assetsChanged whether the assets have a new version

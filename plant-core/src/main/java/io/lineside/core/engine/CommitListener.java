@@ -1,9 +1,9 @@
 package io.lineside.core.engine;
 
-/** Is called after each commit, on the engine thread; must not block. */
+/** Called after each commit, on the engine thread; must not block. */
 @FunctionalInterface
 public interface CommitListener {
 
-    /** What the commit has can be read from the latest table and the journal by now. */
+    /** The commit's changes can already be read from the latest table and the journal. */
     void committed(Commit commit);
 }

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the engine thread does with what it drained: one place that changes latest values and
- * alarms, one transaction, and only then the publishing. Reads no clock: time comes with the drain.
- * For the engine thread alone; {@link #snapshot()}, {@link #latest()} and {@link #rejects()} are
- * safe on any.
+ * The engine thread's work on each drain of the inbox: the one place that changes latest values and
+ * alarms, then one transaction, and only then publishing. Reads no clock: time comes with the
+ * drain. For the engine thread alone; {@link #snapshot()}, {@link #latest()} and {@link #rejects()}
+ * are safe on any.
  */
 final class Engine {
 
@@ -42,7 +42,7 @@ final class Engine {
     private final StoreRetry journal;
     private final Acknowledgements acknowledgements;
     private final String journalId;
-    // A drain failed before it had published what it changed.
+    // Whether a drain failed before it had published its changes.
     private boolean unpublished;
     private long errors;
     private long refusedSamples;
@@ -84,7 +84,7 @@ final class Engine {
         flush(now);
     }
 
-    /** A drain ended early: what it changed is published with the next one. */
+    /** Notes that a drain ended early: its changes are published with the next drain. */
     void drainFailed() {
         errors++;
         unpublished = true;
@@ -121,7 +121,7 @@ final class Engine {
     private void acknowledge(Inbound.Command command, Moment now) {
         AcknowledgeOutcome outcome;
         try {
-            // What came before the command is stored and published before it.
+            // Items that came before the command are stored and published before it.
             flush(now);
             outcome = acknowledgements.make(command.command(), now);
         } catch (RuntimeException | Error e) {
@@ -166,8 +166,8 @@ final class Engine {
 
     private void decoded(Inbound.Arrival arrival, List<Sample> samples) {
         Duration age = Duration.between(arrival.enqueued(), arrival.arrived().wall());
-        // A message that took longer than this speaks for the time when it was enqueued. Below it,
-        // the hub's clock and the relay's need not agree.
+        // The samples of a message that took longer than this are as old as the message. A smaller
+        // difference may be one between the hub's clock and the relay's.
         Duration counted = age.compareTo(Partitions.BEHIND) > 0 ? age : Duration.ZERO;
         String cause =
                 partitions.causeName(arrival.partition()) + ":" + arrival.sequenceNumber() + ":";
@@ -193,7 +193,7 @@ final class Engine {
 
     /**
      * Takes one sample in. Every accepted sample passes here once, in order and before conflation:
-     * what computes from samples or keeps their history joins here.
+     * code that computes from samples or keeps their history is to be called here.
      */
     private boolean accept(Sample sample, Duration age, Inbound.Arrival arrival, String cause) {
         if (!signals.accept(sample, age, arrival.arrived().nanos())) {

@@ -40,7 +40,7 @@ final class EngineThread implements AutoCloseable {
         thread.start();
     }
 
-    /** Works off what is in the inbox and ends. */
+    /** Works off what is in the inbox, then ends the thread. */
     @Override
     public void close() {
         running = false;
@@ -61,7 +61,7 @@ final class EngineThread implements AutoCloseable {
                 turn(TICK_MILLIS);
             }
             while (turn(1) > 0) {
-                // What came before the end is stored, so that it need not be read again.
+                // Items that came before the end are stored, so that they need not be read again.
             }
         } catch (InterruptedException _) {
             LOG.warn("The plant thread was interrupted");

@@ -23,7 +23,7 @@ sealed interface Inbound {
             Moment arrived)
             implements Inbound {
 
-        /** What it costs to hold: its number of values, and at least one. */
+        /** The room that the message takes in the inbox: its number of values, and at least one. */
         int weight() {
             return decoded instanceof Decoded.Samples samples
                     ? Math.max(1, samples.samples().size())
@@ -31,10 +31,10 @@ sealed interface Inbound {
         }
     }
 
-    /** What the source reports, messages excepted. */
+    /** A report of the source other than a message. */
     record Source(SourceEvent event) implements Inbound {}
 
-    /** An operator's act; its outcome goes into the future. */
+    /** An operator's act, and the future that gets its outcome. */
     record Command(Acknowledge command, CompletableFuture<AcknowledgeOutcome> outcome)
             implements Inbound {}
 }

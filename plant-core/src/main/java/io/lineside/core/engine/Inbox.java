@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The engine's inbox, bounded by the number of values it holds. Messages wait for room, which is
- * the back-pressure to the hub; the few others are taken at once or refused.
+ * the back-pressure to the hub; the few other items are taken at once or refused.
  */
 final class Inbox {
 
@@ -28,10 +28,10 @@ final class Inbox {
     private long refused;
 
     /**
-     * Puts a message in, and waits for room as long as that takes.
+     * Puts a message in, waiting for room as long as that takes.
      *
-     * @param wanted asked while waiting; false gives up
-     * @return false when it was given up
+     * @param wanted polled while waiting; false ends the wait
+     * @return false when the wait was ended without room
      */
     boolean put(Inbound.Arrival arrival, BooleanSupplier wanted) throws InterruptedException {
         lock.lockInterruptibly();
@@ -54,7 +54,7 @@ final class Inbox {
         }
     }
 
-    /** Takes a command or a report of the source; false when there are too many already. */
+    /** Puts a command or a report of the source in; false when too many of them wait already. */
     boolean offer(Inbound other) {
         lock.lock();
         try {
@@ -71,7 +71,10 @@ final class Inbox {
         }
     }
 
-    /** What is there, in order, bounded; waits when there is nothing, and may answer nothing. */
+    /**
+     * Takes the items that wait, in order, up to a bound. Waits when there are none, and may then
+     * return none.
+     */
     List<Inbound> drain(long waitMillis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -98,7 +101,7 @@ final class Inbox {
         }
     }
 
-    /** How full it is, and how often it was full. Safe on any thread. */
+    /** How full the inbox is, and how often it was full. Safe on any thread. */
     InboxStats stats() {
         lock.lock();
         try {

@@ -17,7 +17,7 @@ final class MessageIntake implements Consumer<SourceEvent> {
     private final LongSupplier nanoTime;
     private final BooleanSupplier wanted;
 
-    /** {@code wanted} turns false when nobody empties the inbox any more. */
+    /** {@code wanted} turns false when no thread empties the inbox any more. */
     MessageIntake(
             Decoder decoder,
             Inbox inbox,

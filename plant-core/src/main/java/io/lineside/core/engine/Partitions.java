@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far each partition is read, and what follows from it: whether what the relay knows is the
- * present. For the engine thread alone.
+ * How far each partition is read, and what follows: whether the relay's values are the present. For
+ * the engine thread alone.
  */
 final class Partitions {
 
@@ -27,7 +27,8 @@ final class Partitions {
     static final Duration BEHIND = Duration.ofSeconds(5);
 
     /**
-     * A source reports every 2 s at least; one that is silent for longer than this counts as lost.
+     * A source reports every 2 s at least; a source that is silent for longer than this counts as
+     * lost.
      */
     static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -39,16 +40,16 @@ final class Partitions {
         @Nullable Long tail;
         // Every message that the partition took until this moment is read.
         Instant watermark = Instant.EPOCH;
-        // A message of this partition came since the hub's last answer.
+        // Whether a message of this partition came since the hub's last answer.
         boolean delivered;
-        // The hub has no such partition: the hub was made anew, or is another one.
+        // Whether the hub has no such partition: the hub was made anew, or is another hub.
         boolean absent;
 
         void isThere() {
             if (absent) {
                 absent = false;
-                // While it was absent, the watermark followed the other partitions; what the
-                // partition has now is not read.
+                // While the partition was absent, its watermark followed the other partitions; the
+                // messages that it has now are not read yet.
                 watermark = enqueued;
             }
         }
@@ -78,7 +79,7 @@ final class Partitions {
                 });
     }
 
-    /** Moves on to this message; false when it was read before. */
+    /** Moves on to this message; false when the message was read before. */
     boolean accept(Inbound.Arrival arrival) {
         Partition partition = partition(arrival.partition());
         lastReport = arrival.arrived();
@@ -163,7 +164,7 @@ final class Partitions {
         note(moved.partition(), partition);
     }
 
-    /** Everything the partition took until then is read. */
+    /** The time until which every message that the partition took is read. */
     Instant watermark(String partition) {
         return partition(partition).watermark;
     }
@@ -174,8 +175,8 @@ final class Partitions {
     }
 
     /**
-     * The partition's name in causes; another one when the hub's numbers started again, since then
-     * the same number names another message.
+     * The partition's name in causes. The name changes when the hub's numbers start again, since
+     * the same number then names another message.
      */
     String causeName(String id) {
         int generation = partition(id).generation;
@@ -191,7 +192,7 @@ final class Partitions {
                 : SourceState.LIVE;
     }
 
-    /** What the newest message took from the hub to here. */
+    /** The time that the newest message took from the hub to the relay. */
     Duration newestLag() {
         return newestLag;
     }
@@ -201,12 +202,12 @@ final class Partitions {
         return missing;
     }
 
-    /** How many partitions were read once that the hub does not have. */
+    /** How many partitions were read before and are no longer in the hub. */
     long absent() {
         return partitions.values().stream().filter(partition -> partition.absent).count();
     }
 
-    /** Positions that are to be stored, since the last call. */
+    /** The positions that changed since the last call, to be stored. */
     Map<String, Position> take() {
         Map<String, Position> taken = new LinkedHashMap<>(changed);
         changed.clear();

@@ -22,8 +22,9 @@ public interface PlantAlarms {
      * What happened to alarms, oldest first, read from the journal on the calling thread.
      *
      * @param area null for all areas
-     * @param after the area's seq; for all areas how many transitions of the journal to pass over
-     * @param limit at most so many
+     * @param after the seq of the area after which to begin; for all areas, how many transitions of
+     *     the journal to skip
+     * @param limit how many transitions to return at most
      * @throws io.lineside.core.store.StoreException when the journal cannot be read
      */
     List<Transition> transitions(@Nullable AssetPath area, long after, int limit);

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 public interface PlantCommands {
 
     /**
-     * An operator acknowledges. The outcome comes when the act is in the journal, or when it is
-     * refused; the future never completes exceptionally.
+     * Acknowledges an alarm for an operator. The future completes when the act is in the journal or
+     * is refused, and never exceptionally.
      */
     CompletableFuture<AcknowledgeOutcome> acknowledge(Acknowledge command);
 }

@@ -72,8 +72,8 @@ public final class PlantEngine
     }
 
     /**
-     * Where a source delivers to. Messages are decoded on the source's threads and wait for room in
-     * the inbox; what else the source reports is taken at once or refused, and counted.
+     * The sink for a source. Messages are decoded on the source's threads and wait for room in the
+     * inbox; other reports of the source are taken at once, or refused and counted.
      */
     public Consumer<SourceEvent> intake(Decoder decoder) {
         return new MessageIntake(decoder, thread.inbox(), clock, nanoTime, thread::isRunning);
@@ -116,7 +116,8 @@ public final class PlantEngine
 
     @Override
     public SourceState state() {
-        // An engine thread that hangs would leave its newest snapshot standing for ever.
+        // An engine thread that hangs makes no new snapshot, so the newest one must not count as
+        // the present.
         EngineSnapshot snapshot = engine.snapshot();
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - snapshot.at().nanos());
         return age.compareTo(Partitions.SILENCE) > 0 ? SourceState.LOST : snapshot.state();
@@ -167,8 +168,8 @@ public final class PlantEngine
 
     @Override
     public List<Transition> transitions(@Nullable AssetPath area, long after, int limit) {
-        // Taken before the store is read: a transition that is stored in between is then in both,
-        // and is left out once.
+        // Taken before the store is read: a transition that is stored in between is then in both
+        // lists, and is left out of one.
         List<Transition> unsaved = engine.journal().unsaved();
         List<Transition> found = new ArrayList<>(store.transitions(area, after, limit));
         if (unsaved.isEmpty()) {

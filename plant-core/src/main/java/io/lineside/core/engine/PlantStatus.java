@@ -4,13 +4,16 @@ import io.lineside.model.SourceState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How the engine does, and what went through it. Safe on any thread; never blocks. */
+/**
+ * The engine's state, and counts of the messages and acts it processed. Safe on any thread; never
+ * blocks.
+ */
 public interface PlantStatus {
 
     /** Whether what is published is the present. */
     SourceState state();
 
-    /** What the newest message took from being enqueued to arriving, never negative. */
+    /** The time that the newest message took from being enqueued to arriving, never negative. */
     Duration sourceLag();
 
     /** Whether everything that is published is in the journal. */
@@ -19,7 +22,7 @@ public interface PlantStatus {
     /** For how long the engine thread has done nothing, in words; null while it works. */
     @Nullable String stuck();
 
-    /** What went through since the store was made; a restart does not lose or double a message. */
+    /** The counts since the store was made; a restart neither loses nor doubles a message. */
     Counters counters();
 
     /** The newest messages that could not be used. */

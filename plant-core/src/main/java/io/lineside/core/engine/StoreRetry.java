@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores what a drain changed, and keeps it while the store cannot be written: one batch grows, and
- * is tried again once a second. For the engine thread alone, but for {@link #unsaved()}.
+ * Stores what a drain changed, and keeps the changes while the store cannot be written: they grow
+ * into one batch, which is tried again once a second. For the engine thread alone, but for {@link
+ * #unsaved()}.
  */
 final class StoreRetry {
 
@@ -34,7 +35,7 @@ final class StoreRetry {
         this.store = store;
     }
 
-    /** Stores the batch and all that waits; false when that cannot be done now. */
+    /** Stores the batch and all changes that wait; false when the store cannot be written now. */
     boolean write(Batch batch, Moment now) {
         waiting.merge(batch);
         Moment last = failed;
@@ -71,7 +72,10 @@ final class StoreRetry {
         return lost;
     }
 
-    /** What is published and not stored, marked so, in order. Safe on any thread. */
+    /**
+     * The transitions that are published and not stored, in order, marked as not journalled. Safe
+     * on any thread.
+     */
     List<Transition> unsaved() {
         return unsaved;
     }
@@ -92,7 +96,8 @@ final class StoreRetry {
             }
             healthy = false;
             failed = now;
-            // The waiting batch has something to write then, so that the next drain tries again.
+            // This entry keeps the waiting batch from being empty, so that a later drain tries
+            // again.
             waiting.totals().put("store-failures", failures);
             return false;
         }

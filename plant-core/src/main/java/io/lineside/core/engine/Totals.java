@@ -49,12 +49,12 @@ final class Totals {
         }
     }
 
-    /** What is to be stored with an acknowledgement that is not counted yet. */
+    /** The totals to store with an acknowledgement that is not counted yet. */
     Map<String, Long> withAcknowledged() {
         return Map.of(Name.ACKNOWLEDGED.key(), of(Name.ACKNOWLEDGED) + 1);
     }
 
-    /** What is to be stored, since the last call. */
+    /** The totals that changed since the last call, to be stored. */
     Map<String, Long> take() {
         Map<String, Long> taken = Map.copyOf(changed);
         changed.clear();

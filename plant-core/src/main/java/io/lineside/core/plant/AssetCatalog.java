@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The assets in force: the plant's sites, and what appeared. For the engine thread alone. */
+/**
+ * The assets in force: the plant's sites, and the devices that appeared by themselves. For the
+ * engine thread alone.
+ */
 public final class AssetCatalog {
 
     private static final int DECIMALS = 2;
@@ -30,13 +33,16 @@ public final class AssetCatalog {
         this.assets = new Assets(version, sites);
     }
 
-    /** A signal that is not in the plant has its first sample. */
+    /** Notes the first sample of a signal that is not in the plant. */
     public void appeared(SignalId signal) {
         appeared.computeIfAbsent(signal.device(), _ -> new TreeSet<>()).add(signal.name());
         outdated = true;
     }
 
-    /** Makes a new version when a signal appeared since the last call; whether one did. */
+    /**
+     * Makes a new version when a signal appeared since the last call; returns whether a signal
+     * appeared.
+     */
     public boolean refresh() {
         if (!outdated) {
             return false;

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal of the plant: whose it is, how it is watched, and how it is shown.
+ * A signal of the plant: where it belongs, how it is watched, and how it is shown.
  *
- * @param unit the unit its device belongs to
+ * @param unit the unit that the signal's device belongs to
  * @param display how screens show it
  * @param period the longest expected time between samples; null for report by exception
  * @param alarms the alarms that watch it
@@ -45,8 +45,8 @@ public record Signal(
             @Nullable Double max) {}
 
     /**
-     * How long after its newest sample the signal is stale: three periods, and at least 5 s. Null
-     * for report by exception, which is never stale by itself.
+     * How long after its newest sample the signal becomes stale: three periods, and at least 5 s.
+     * Null for a signal that reports by exception, which never becomes stale by itself.
      */
     public @Nullable Duration staleAfter() {
         if (period == null) {

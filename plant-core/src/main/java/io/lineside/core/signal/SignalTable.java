@@ -34,7 +34,7 @@ public final class SignalTable {
         @Nullable Sample newest;
         Quality quality = Quality.UNCERTAIN;
         @Nullable String reason = Reasons.LAST_KNOWN;
-        // Until this moment the newest sample speaks for the present.
+        // Until this moment the newest sample counts as the present.
         long freshUntil;
 
         Entry(SignalId id, AssetPath unit, @Nullable Duration staleAfter) {
@@ -54,7 +54,7 @@ public final class SignalTable {
 
         /** The newest sample with the quality it has now. */
         Sample shown(Sample sample) {
-            // Nearly always the sample itself, so that nothing is made anew at the usual rates.
+            // Nearly always the sample itself is returned, which saves an allocation per sample.
             return sample.quality() == quality && Objects.equals(sample.reason(), reason)
                     ? sample
                     : new Sample(id, sample.value(), quality, reason, sample.sourceTime());

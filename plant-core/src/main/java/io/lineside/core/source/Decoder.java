@@ -7,6 +7,6 @@ package io.lineside.core.source;
 @FunctionalInterface
 public interface Decoder {
 
-    /** What the message is; never throws, whatever its bytes are. */
+    /** Decodes a message; never throws, whatever its bytes are. */
     Decoded decode(RawMessage message);
 }

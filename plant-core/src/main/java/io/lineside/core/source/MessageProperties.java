@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What device and hub say of a message, beside its body. Each part is null when it was not given.
- * The names are those of IoT Hub's device-to-cloud messages.
+ * What device and hub state about a message, beside its body. Each part is null when it was not
+ * given. The names are those of IoT Hub's device-to-cloud messages.
  *
  * @param source {@code iothub-message-source}, such as {@code Telemetry}; null when the hub is not
  *     an IoT Hub
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param component {@code dt-subject}: the component of a Plug and Play device
  * @param schema {@code dt-dataschema}: the model id of a Plug and Play device
  * @param creationTime {@code iothub-creation-time-utc}, by the device's clock
- * @param hubTime {@code iothub-enqueuedtime}: when IoT Hub took it, by the hub's clock
+ * @param hubTime {@code iothub-enqueuedtime}: when IoT Hub took the message, by the hub's clock
  * @param contentType as the device gave it
  * @param contentEncoding as the device gave it
  * @param system every system property and annotation as text, by name; those above included
@@ -34,7 +34,7 @@ public record MessageProperties(
         Map<String, String> system,
         Map<String, String> application) {
 
-    /** A message of which nothing is said. */
+    /** A message without any properties. */
     public static final MessageProperties NONE =
             new MessageProperties(
                     null, null, null, null, null, null, null, null, null, Map.of(), Map.of());
@@ -44,7 +44,7 @@ public record MessageProperties(
         application = Map.copyOf(application);
     }
 
-    /** Telemetry of this device, of which nothing more is said. */
+    /** Telemetry of this device, without further properties. */
     public static MessageProperties telemetry(String device) {
         return new MessageProperties(
                 "Telemetry", device, null, null, null, null, null, null, null, Map.of(), Map.of());

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as the hub delivered it, with all that a decoder may need.
  *
- * @param partition the partition it was read from
- * @param sequenceNumber its place there; rises by one from message to message
- * @param enqueuedTime when the partition took it, by the hub's clock; never falls in a partition
- * @param properties what device and hub say of it
+ * @param partition the partition that the message was read from
+ * @param sequenceNumber the message's number in the partition; rises by one from message to message
+ * @param enqueuedTime when the partition took the message, by the hub's clock; never falls in a
+ *     partition
+ * @param properties what device and hub state about the message
  * @param body not to be changed
  */
 public record RawMessage(
@@ -19,7 +20,7 @@ public record RawMessage(
         MessageProperties properties,
         byte[] body) {
 
-    /** When it was measured, as far as device and hub know. */
+    /** When the message's values were measured, as far as device and hub state it. */
     public Instant time() {
         Instant created = properties.creationTime();
         Instant taken = properties.hubTime();

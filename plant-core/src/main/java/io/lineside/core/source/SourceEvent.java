@@ -10,28 +10,29 @@ public sealed interface SourceEvent {
     record Message(RawMessage message) implements SourceEvent {}
 
     /**
-     * The hub answered how far each partition goes.
+     * The hub answered the question how far each partition goes.
      *
-     * @param asked the relay's clock before the question went out: what was enqueued by then is
-     *     within the tails
-     * @param tails by partition, the newest sequence number, -1 when it never had a message; every
-     *     partition that the hub has
+     * @param asked the relay's clock just before the question was sent: the tails include every
+     *     message that was enqueued by then
+     * @param tails the newest sequence number of every partition that the hub has; -1 for a
+     *     partition that never had a message
      */
     record Answered(Instant asked, Map<String, Long> tails) implements SourceEvent {}
 
     /**
-     * There is no connection.
+     * The source has no connection to the hub.
      *
      * @param reason one line for the operator
      */
     record Lost(String reason) implements SourceEvent {}
 
     /**
-     * A partition is not read from where it was left.
+     * A partition is read on from another place than where reading had ended.
      *
-     * @param sequenceNumber the message before the first one that will come
+     * @param sequenceNumber the number before that of the first message that will come
      * @param missing how many messages the hub no longer had
-     * @param restarted the hub's numbers started again, so this is another stream
+     * @param restarted whether the hub's sequence numbers started again, so that this is another
+     *     stream
      */
     record Moved(String partition, long sequenceNumber, long missing, boolean restarted)
             implements SourceEvent {}

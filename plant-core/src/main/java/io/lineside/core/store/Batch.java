@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one transaction stores. Grows by {@link #merge} while the store cannot be written; only the
- * transitions grow without being replaced. For the engine thread alone.
+ * What one transaction stores. Grows by {@link #merge} while the store cannot be written:
+ * transitions are appended, everything else replaces its older state. For the engine thread alone.
  *
  * @param positions by partition
  * @param alarms by alarm id

@@ -14,15 +14,19 @@ public interface Store extends AutoCloseable {
     /** Everything that is kept, as of the last commit. */
     Stored load();
 
-    /** Stores all of it or, when it throws, nothing; when it returns it survives a power cut. */
+    /**
+     * Stores the whole batch or, when this method throws, nothing of it. After the return the batch
+     * survives a power cut.
+     */
     void commit(Batch batch);
 
     /**
      * What happened to alarms, oldest first.
      *
      * @param area null for all areas
-     * @param after the area's seq; for all areas how many transitions to pass over
-     * @param limit at most so many
+     * @param after the seq of the area after which to begin; for all areas, how many transitions to
+     *     skip
+     * @param limit how many transitions to return at most
      */
     List<Transition> transitions(@Nullable AssetPath area, long after, int limit);
 

@@ -10,7 +10,7 @@ public final class SampleAlarms {
 
     private SampleAlarms() {}
 
-    /** A high alarm of reactor-1 that nobody has acknowledged yet. */
+    /** A high alarm of reactor-1 that is not acknowledged yet. */
     public static AlarmStatus high(String unit, long number) {
         return new AlarmStatus(
                 "reactor-1/a/H",

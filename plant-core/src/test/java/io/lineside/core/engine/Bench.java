@@ -122,7 +122,7 @@ final class Bench implements AutoCloseable {
         return new Moment(START.plus(now), now.toNanos());
     }
 
-    /** A message of one number of the reactor, measured, enqueued and arrived now. */
+    /** A message with one number of the reactor, measured, enqueued and arrived now. */
     Bench number(String name, double number) {
         return number(name, number, now.toMillis() / 1e3);
     }
@@ -152,7 +152,7 @@ final class Bench implements AutoCloseable {
                 List.of(Sample.good(TEMPERATURE, new Value.Num(number), time(measured))));
     }
 
-    /** The hub answers that everything until now is read. */
+    /** The hub answers, and everything until now is read. */
     Bench caughtUp() {
         return tail(sequence);
     }

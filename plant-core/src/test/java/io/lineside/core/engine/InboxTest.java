@@ -63,12 +63,12 @@ class InboxTest {
     }
 
     @Test
-    void newsNeverWaitAndAreRefusedWhenThereAreTooMany() {
-        Inbound news = new Inbound.Source(new SourceEvent.Lost("x"));
+    void reportsNeverWaitAndAreRefusedWhenThereAreTooMany() {
+        Inbound report = new Inbound.Source(new SourceEvent.Lost("x"));
         for (int i = 0; i < 1_000; i++) {
-            assertThat(inbox.offer(news)).isTrue();
+            assertThat(inbox.offer(report)).isTrue();
         }
-        assertThat(inbox.offer(news)).isFalse();
+        assertThat(inbox.offer(report)).isFalse();
         assertThat(inbox.stats().refused()).isEqualTo(1);
     }
 

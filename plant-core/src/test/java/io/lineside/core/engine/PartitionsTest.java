@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A store that knows two partitions, and a hub that may have fewer, two hours later. */
+/**
+ * A store with the positions of two partitions, and a hub that may have fewer partitions two hours
+ * later.
+ */
 class PartitionsTest {
 
     private static final Instant STORED = Instant.parse("2026-05-01T10:00:00Z");

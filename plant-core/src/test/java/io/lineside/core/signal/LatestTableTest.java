@@ -49,7 +49,7 @@ class LatestTableTest {
     }
 
     /**
-     * A client that is told since(what it has) at any moments has in the end what the table has.
+     * A client that is given since(its cursor) at any moments has in the end what the table has.
      */
     @Test
     void whateverTheTicksAClientThatAppliesThemHasTheSame() {

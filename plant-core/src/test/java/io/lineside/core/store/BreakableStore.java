@@ -11,10 +11,10 @@ public final class BreakableStore implements Store {
 
     private final Store store;
 
-    /** Every commit fails. */
+    /** Whether every commit fails. */
     public boolean broken;
 
-    /** The next commit throws it. */
+    /** The error that the next commit throws; null for none. */
     public volatile @Nullable Error error;
 
     public BreakableStore(Store store) {

@@ -26,7 +26,7 @@ public final class MemoryStore implements Store {
 
     private MemoryStore() {}
 
-    /** A disk: each store that is opened has what the one before it had committed. */
+    /** A disk: each store that is opened has what the store before had committed. */
     public static Supplier<Store> disk() {
         MemoryStore kept = new MemoryStore();
         return () -> kept;

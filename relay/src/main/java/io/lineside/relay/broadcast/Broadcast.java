@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 public interface Broadcast {
 
     /**
-     * Sends to every client of the group, in order with what was sent to it before; never
-     * conflated. A back end that cannot deliver counts what it drops, and the clients see by the
-     * heads that they missed something.
+     * Publishes to a group: to every client of the group, after everything that was published to
+     * the group before; never conflated. A back end that cannot deliver counts the messages that it
+     * drops, and clients see by the heads that they missed some.
      */
     void send(String group, Payload payload);
 
     /**
-     * Sends to every client of the group what the payload is for that client when its socket, or
-     * the service, can be written. A newer payload replaces one that still waits for the same
-     * group.
+     * Publishes a deferred message to a group: each client gets what the payload makes for it when
+     * the client's socket, or the service, can be written. A newer payload replaces one that still
+     * waits for the same group.
      */
     void sendDeferred(String group, DeferredPayload payload);
 
@@ -31,27 +31,27 @@ public interface Broadcast {
      * calls.
      *
      * @return false when there is no such client; fails with {@link NoDeliveryException} when the
-     *     back end cannot tell or do it
+     *     back end cannot find that out, or cannot join the groups
      */
     CompletableFuture<Boolean> join(String connectionId, Collection<String> groups);
 
-    /** Takes a client out of groups; nothing when it is not in them. */
+    /** Takes a client out of groups; does nothing for a group that the client is not in. */
     void leave(String connectionId, Collection<String> groups);
 
     /**
      * Whether the client is connected.
      *
-     * @return fails with {@link NoDeliveryException} when the back end cannot tell
+     * @return fails with {@link NoDeliveryException} when the back end cannot find that out
      */
     CompletableFuture<Boolean> isConnected(String connectionId);
 
     /**
-     * Calls the listener with the id of each client that is gone; on a thread of the back end, must
-     * not block.
+     * Calls the listener with the id of each client that is gone. The listener runs on a thread of
+     * the back end and must not block.
      */
     void onGone(Consumer<String> listener);
 
-    /** How the service that carries the messages does; null where there is none to fail. */
+    /** The state of the service that carries the messages; null where there is no such service. */
     default @Nullable Delivery delivery() {
         return null;
     }

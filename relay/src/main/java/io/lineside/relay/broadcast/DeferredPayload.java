@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DeferredPayload {
 
-    /** What this client is to be sent now; null for nothing. */
+    /** The message for this client now; null for none. */
     @Nullable Payload forConnection(String connectionId);
 
     /**
-     * What the whole group is to be sent now, by a back end that cannot tell its clients apart;
-     * null for nothing.
+     * The message for the whole group now, for a back end that cannot distinguish its clients; null
+     * for none.
      *
-     * @param largest how many bytes one argument may have
+     * @param largest the largest size of one argument, in bytes
      */
     @Nullable ForGroup forGroup(int largest);
 
@@ -25,7 +25,7 @@ public interface DeferredPayload {
      *
      * @param parts to be sent one after the other
      * @param accepted to be called when the back end has taken all parts; until then the next
-     *     deferred message has the same changes again, which harms nobody
+     *     deferred message has the same changes again, which does no harm
      */
     record ForGroup(List<Payload> parts, Runnable accepted) {}
 }

@@ -1,13 +1,14 @@
 package io.lineside.relay.broadcast;
 
 /**
- * Tells a client where its hub is and how it gets in. Safe on any thread; may wait for a service.
+ * Gives a client the address of its hub and an access token. Safe on any thread; may wait for a
+ * service.
  */
 @FunctionalInterface
 public interface Negotiator {
 
     /**
-     * The shape that SignalR clients follow by themselves.
+     * An answer of the shape that SignalR clients follow by themselves.
      *
      * @param url the hub's absolute address
      * @param accessToken short-lived, for this user
@@ -21,7 +22,7 @@ public interface Negotiator {
     }
 
     /**
-     * Lets a user in.
+     * Issues an answer for a user.
      *
      * @throws NoDeliveryException when the service that issues tokens cannot be reached
      */

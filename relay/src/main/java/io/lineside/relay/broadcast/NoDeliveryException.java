@@ -2,7 +2,10 @@ package io.lineside.relay.broadcast;
 
 import java.util.concurrent.ExecutionException;
 
-/** The service that carries the messages cannot be reached, or refuses; the message says why. */
+/**
+ * Thrown when the service that carries the messages cannot be reached, or refuses; the message is
+ * the reason.
+ */
 public final class NoDeliveryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +14,7 @@ public final class NoDeliveryException extends RuntimeException {
         super(reason);
     }
 
-    /** What a future failed with. */
+    /** The exception that a future failed with. */
     public static NoDeliveryException of(ExecutionException failure) {
         Throwable cause = failure.getCause();
         return new NoDeliveryException(

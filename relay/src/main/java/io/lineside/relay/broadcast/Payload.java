@@ -4,8 +4,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message for many clients: a target and its argument's JSON. A back end encodes it once, the
- * first time it needs it, and keeps the result here. Safe on any thread.
+ * One message for many clients: a target and its argument's JSON. A back end encodes the message
+ * once, when it first needs to, and keeps the result here. Safe on any thread.
  */
 public final class Payload {
 
@@ -28,23 +28,24 @@ public final class Payload {
     }
 
     /**
-     * A message that must not be told twice.
+     * A message that must not be delivered twice.
      *
-     * @param together the target under which several of them that wait may go as one array
+     * @param together the target under which several such messages that wait may be sent as one
+     *     array
      */
     public static Payload once(String target, byte[] argumentJson, String together) {
         return new Payload(target, argumentJson, together);
     }
 
     /**
-     * The target under which several of its kind may go as one array; null for a message that may
-     * be repeated, and of which the newest alone matters.
+     * The target under which several messages of this kind may be sent as one array; null for a
+     * message that may be repeated, and of which only the newest matters.
      */
     public @Nullable String together() {
         return together;
     }
 
-    /** How many bytes the argument has. */
+    /** The size of the argument, in bytes. */
     public int size() {
         return argumentJson.length;
     }
@@ -54,7 +55,7 @@ public final class Payload {
         return argumentJson;
     }
 
-    /** What the encoder makes of it; two threads may both encode, to the same effect. */
+    /** The encoded message; two threads may both call the encoder, with the same result. */
     public <T> T encoded(Class<T> type, BiFunction<String, byte[], T> encoder) {
         Object present = encoded;
         if (type.isInstance(present)) {

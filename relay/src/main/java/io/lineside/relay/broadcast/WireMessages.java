@@ -27,8 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine's records look like on the wire: the one place that maps them. Pure functions,
- * safe on any thread.
+ * Maps the engine's records to wire messages; no other class does. Pure functions, safe on any
+ * thread.
  */
 public final class WireMessages {
 
@@ -69,7 +69,7 @@ public final class WireMessages {
     /**
      * Some of the alarms that are not normal.
      *
-     * @param current says which of them are not journalled
+     * @param current names the alarms that are not journalled
      */
     public static List<AlarmView> alarms(Collection<AlarmStatus> some, CurrentAlarms current) {
         return some.stream()

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Endpoint=https://…;AccessKey=…;Version=1.0;}, with Port, ClientEndpoint, ServerEndpoint, and
  * AuthType instead of the key.
  *
- * @param endpoint scheme, host and port; what tokens are made out for is without the port
+ * @param endpoint scheme, host and port; the audience of tokens is the endpoint without the port
  * @param clientEndpoint where clients are sent
  * @param serverEndpoint where the relay calls
- * @param identity how the relay proves who it is
+ * @param identity how the relay authenticates
  */
 public record AzureConnectionString(
         URI endpoint, URI clientEndpoint, URI serverEndpoint, Identity identity) {
 
-    /** A key of HS256 has at least so many bytes (RFC 7518, 3.2). */
+    /** The fewest bytes of a key for HS256 (RFC 7518, 3.2). */
     private static final int SHORTEST_KEY = 32;
 
     private static final List<String> KNOWN =
@@ -39,10 +39,10 @@ public record AzureConnectionString(
                     "ClientEndpoint",
                     "ServerEndpoint");
 
-    /** How the relay proves who it is. */
+    /** How the relay authenticates. */
     public sealed interface Identity {
 
-        /** By one of the service's two access keys. */
+        /** With one of the service's two access keys. */
         record Key(String accessKey) implements Identity {
             @Override
             public String toString() {
@@ -50,18 +50,18 @@ public record AzureConnectionString(
             }
         }
 
-        /** By what the computer and its environment offer, as Azure Identity looks for it. */
+        /** With the identity that Azure Identity finds on the computer and in its environment. */
         record Environment() implements Identity {}
 
         /**
-         * By the managed identity of the machine in Azure.
+         * With the managed identity of the machine in Azure.
          *
          * @param clientId of a user-assigned one; null for the system-assigned one
          */
         record Managed(@Nullable String clientId) implements Identity {}
 
         /**
-         * By an application of Entra ID; it has a secret or a certificate.
+         * As an application of Entra ID, which has a secret or a certificate.
          *
          * @param certificate PEM file with certificate and key
          */
@@ -81,8 +81,8 @@ public record AzureConnectionString(
     /**
      * Reads a connection string.
      *
-     * @throws IllegalArgumentException when it is none; says what was expected and never tells a
-     *     secret
+     * @throws IllegalArgumentException when the text is no connection string; the message names
+     *     what was expected and never contains a secret
      */
     public static AzureConnectionString parse(String text) {
         Map<String, String> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -130,7 +130,7 @@ public record AzureConnectionString(
                             && uri.getRawPath().isEmpty()
                             && uri.getRawQuery() == null
                             && uri.getRawUserInfo() == null;
-            // Tokens and values would cross the network in the clear.
+            // Over plain HTTP, tokens and values would cross the network unencrypted.
             boolean safe =
                     "https".equals(uri.getScheme())
                             || ("http".equals(uri.getScheme())

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands below {@code azure-signalr}; every default of it stands here. */
+/** Reads the keys below {@code azure-signalr}; all their defaults are in this class. */
 final class AzureSignalRReader {
 
     private static final String AT = "azure-signalr.";
@@ -14,7 +14,7 @@ final class AzureSignalRReader {
     private static final String SECONDARY = AT + "secondary-connection-string";
     private static final String UPSTREAM = AT + "upstream.";
 
-    /** The service's own limit of a request's body. */
+    /** The service's own limit of a request body, in bytes. */
     private static final int LARGEST_SEND = 1 << 20;
 
     private static final int SMALLEST_SEND = 16 << 10;
@@ -28,7 +28,7 @@ final class AzureSignalRReader {
         this.directory = directory;
     }
 
-    /** The service; null when nothing is said of it. */
+    /** The service's configuration; null when no key below {@code azure-signalr} is set. */
     RelayConfig.@Nullable AzureSignalR read() {
         if (!settings.hasAny(AT)) {
             return null;

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that a service manager hands over as files of a directory, each named like its key
- * (systemd's {@code LoadCredential=source.connection-string:…}). The name may begin with {@code
- * lineside.}, as in a store of many programs' credentials such as /etc/credstore. What is in them
- * is never told.
+ * (systemd's {@code LoadCredential=source.connection-string:…}). A file's name may begin with
+ * {@code lineside.}, as in a directory with the credentials of many programs such as
+ * /etc/credstore. The content of a file is never shown.
  */
 final class Credentials {
 
-    /** One setting and the file it stands in. */
+    /** One setting and the file that holds it. */
     record Credential(String value, Path file) {}
 
     static final String VARIABLE = "CREDENTIALS_DIRECTORY";
@@ -36,7 +36,7 @@ final class Credentials {
     }
 
     /**
-     * Reads the directory that the environment names; nothing when it names none.
+     * Reads the directory that the environment names; empty when it names none.
      *
      * @param known every key there is
      */
@@ -64,8 +64,8 @@ final class Credentials {
         String name = String.valueOf(file.getFileName());
         String key = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
         if (!known.contains(key)) {
-            // Others' credentials may lie there too; what begins like one of our sections is a
-            // slip.
+            // The directory may hold credentials of other programs; a name that begins like one of
+            // our sections is a slip.
             int dot = key.indexOf('.');
             if (dot > 0 && known.stream().anyMatch(k -> k.startsWith(key.substring(0, dot + 1)))) {
                 problems.addElsewhere(

@@ -15,7 +15,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The duration; empty when the text is none. */
+    /** The duration; empty when the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {

@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is wrong with a configuration file, collected so that one run tells all of it. */
+/** The problems of a configuration file, collected so that one run reports all of them. */
 public final class Problems {
 
     private record Problem(int line, String text) {}
 
-    // Beyond these the rest is most likely the consequence of one of them.
+    // Further problems are most likely consequences of those shown.
     private static final int SHOWN = 20;
 
     private final Path file;
@@ -33,17 +33,17 @@ public final class Problems {
         found.add(new Problem(line, file + ":" + line + ": " + place + expected));
     }
 
-    /** Notes a problem of something that is not in the file, such as the environment. */
+    /** Notes a problem of a setting that is not in the file, such as an environment variable. */
     void addElsewhere(String place, String expected) {
         found.add(new Problem(Integer.MAX_VALUE, place + ": " + expected));
     }
 
-    /** Whether nothing was noted. */
+    /** Whether no problem was noted. */
     public boolean none() {
         return found.isEmpty();
     }
 
-    /** Throws when something was noted; in the order of lines, each text once. */
+    /** Throws when a problem was noted: all of them in the order of lines, each text once. */
     public void throwIfAny() throws ConfigException {
         if (found.isEmpty()) {
             return;

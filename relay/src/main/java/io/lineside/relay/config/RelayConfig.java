@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The relay's configuration, as in relay.yaml; docs/ARCHITECTURE.md has an example.
  *
- * @param publicUrl where clients reach the relay; null: made from the address it listens on
+ * @param publicUrl where clients reach the relay; null to derive it from the listen address
  * @param plant the plant model file
- * @param store the SQLite file; it and its directory are made when absent
+ * @param store the SQLite file; file and directory are made when absent
  * @param tick how often changed values are published, 10 ms to 10 s
- * @param azureSignalR the service that carries the messages; null: the relay's own hub does
+ * @param azureSignalR the service that carries the messages; null where the relay's own hub does
  */
 public record RelayConfig(
         Listen listen,
@@ -47,7 +47,7 @@ public record RelayConfig(
         /**
          * The address as clients on this machine write it.
          *
-         * @param actual the port it listens on, which {@code port} does not say when it is 0
+         * @param actual the port that the relay listens on, since {@code port} may be 0
          */
         public URI url(int actual) {
             String name = host.contains(":") ? "[" + host + "]" : host;
@@ -59,15 +59,17 @@ public record RelayConfig(
     public enum Transport {
         /** AMQP over TLS, port 5671. */
         AMQP,
-        /** AMQP over WebSockets over TLS, port 443: for plants whose firewall passes no more. */
+        /**
+         * AMQP over WebSockets over TLS, port 443: for plants whose firewall passes no other port.
+         */
         WEBSOCKETS
     }
 
     /**
      * An HTTP proxy that passes connections on (CONNECT).
      *
-     * @param user null: it asks for none
-     * @param password null exactly when the user is; a secret
+     * @param user null when the proxy asks for none
+     * @param password null exactly when the user is null; a secret
      */
     public record Proxy(String host, int port, @Nullable String user, @Nullable String password) {
 
@@ -82,7 +84,7 @@ public record RelayConfig(
      *
      * @param connectionString of the Event Hubs-compatible endpoint; a secret
      * @param eventHub the event hub's name; null when the connection string has it as EntityPath
-     * @param consumerGroup the group this relay alone reads with
+     * @param consumerGroup the consumer group, used by this relay alone
      * @param firstStart how far back a first start reads
      * @param trustedCertificates PEM file of certificates to trust beside the JDK's own; null for
      *     none
@@ -135,14 +137,15 @@ public record RelayConfig(
     /**
      * Azure SignalR Service.
      *
-     * @param connection with the key or identity that is used first
-     * @param secondary with the other key; null for none
+     * @param connection the service, with the key or identity that is used first
+     * @param secondary the same service with the other key; null for none
      * @param hub the hub's name, lower case
      * @param trustedCertificates PEM file of certificates to trust beside the JDK's own; null for
      *     none
      * @param inFlight how many sends may be under way at once, 1 to 256
      * @param largestSend bytes of the largest request body, 16,384 to 1,048,576
-     * @param upstream where the service tells of its connections; null: it does not
+     * @param upstream where the service posts the events of its connections; null when it posts
+     *     none
      */
     public record AzureSignalR(
             AzureConnectionString connection,
@@ -159,9 +162,9 @@ public record RelayConfig(
      * @param host an address of this computer
      * @param port 0 for any free one
      * @param certificate PEM file, the chain; null for plain HTTP, on loopback or behind a proxy
-     * @param key PEM file, PKCS#8, of the certificate; null with it
-     * @param code what the query parameter {@code code} of the service's calls must be; null for
-     *     none; a secret
+     * @param key PEM file, PKCS#8, of the certificate; null when the certificate is null
+     * @param code the value that the query parameter {@code code} of the service's calls must have;
+     *     null for none; a secret
      */
     public record Upstream(
             String host,
@@ -187,7 +190,7 @@ public record RelayConfig(
      *
      * @param environment overrides, named {@code LINESIDE_} and the key's path in upper case; and
      *     {@code CREDENTIALS_DIRECTORY}, whose files, named like the keys, go before the file
-     * @throws ConfigException when anything in it is not as expected; names every such place
+     * @throws ConfigException when anything in the file is not as expected; names every such place
      */
     public static RelayConfig load(Path file, Map<String, String> environment)
             throws ConfigException {

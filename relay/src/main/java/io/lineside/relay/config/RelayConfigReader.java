@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link RelayConfig} of a file and the environment; every default stands here. */
+/**
+ * Makes a {@link RelayConfig} of a file and the environment; the defaults are in this class and in
+ * the readers that it calls.
+ */
 final class RelayConfigReader {
 
     private static final List<String> KNOWN =
@@ -68,7 +71,8 @@ final class RelayConfigReader {
                                 .orElse(null),
                         existingFile("plant", "plant.yaml"),
                         directory.resolve(text("store", "data/relay.db")),
-                        // The service is paid by message, and cannot conflate for a slow client.
+                        // The service is paid by message and cannot conflate for a slow client, so
+                        // its tick is longer.
                         duration(
                                 "tick",
                                 azure == null ? "100ms" : "1s",
@@ -81,7 +85,7 @@ final class RelayConfigReader {
     }
 
     private RelayConfig.Listen listen() {
-        // Until operators sign in, nobody but this machine may reach the relay.
+        // Until operators sign in, only this machine may reach the relay.
         String host =
                 settings.find(
                                 "listen.host",
@@ -141,7 +145,8 @@ final class RelayConfigReader {
     }
 
     static boolean isLoopback(String host) {
-        // By its text, not by a look-up: a name server must not decide who can reach the relay.
+        // Judged by the text, not by a look-up: a name server must not decide which machines reach
+        // the relay.
         return host.equals("localhost")
                 || host.equals("::1")
                 || host.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");

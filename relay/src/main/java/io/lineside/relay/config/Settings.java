@@ -11,15 +11,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The keys of relay.yaml, credentials laid over them and the environment over both, each knowing
- * where it stands.
+ * The settings of relay.yaml, overridden by credentials, and both by the environment; each setting
+ * knows where it comes from.
  */
 final class Settings {
 
-    /** {@code elsewhere}: the variable or credential it comes from; null: from the file. */
+    /**
+     * {@code elsewhere}: the variable or credential that the value comes from; null for the file.
+     */
     private record Setting(String value, int line, @Nullable String elsewhere) {}
 
-    // Values of keys that hold one of these words are told to nobody.
+    // The value of a key with one of these words in its name is never shown.
     private static final List<String> SECRET = List.of("connection-string", "secret", "password");
 
     private final List<String> known;
@@ -36,7 +38,10 @@ final class Settings {
         readEnvironment(environment);
     }
 
-    /** The setting as something; empty when it is not there or, which is noted, not as expected. */
+    /**
+     * The setting, parsed; empty when it is not set, or not as expected, which is then noted as a
+     * problem.
+     */
     <T> Optional<T> find(String key, String expected, Function<String, Optional<T>> parse) {
         Setting setting = settings.get(key);
         if (setting == null) {
@@ -49,12 +54,12 @@ final class Settings {
         return value;
     }
 
-    /** Whether any key that begins so is set. */
+    /** Whether any key with this prefix is set. */
     boolean hasAny(String prefix) {
         return settings.keySet().stream().anyMatch(key -> key.startsWith(prefix));
     }
 
-    /** The setting's text; a problem and an empty text when it is not there. */
+    /** The setting's text; when it is not set, a problem is noted and the text is empty. */
     String required(String key, String expected) {
         Setting setting = settings.get(key);
         if (setting == null || setting.value().isBlank()) {
@@ -64,7 +69,7 @@ final class Settings {
         return setting.value();
     }
 
-    /** Notes that the value is not what was expected; never tells the value of a secret. */
+    /** Notes that the value is not what was expected; never shows the value of a secret. */
     void wrong(String key, String expected) {
         Setting setting = settings.get(key);
         if (setting == null) {
@@ -118,7 +123,8 @@ final class Settings {
                 lay(key, value, "environment variable " + name);
             }
         }
-        // Others may use LINESIDE_ too; what starts like one of our sections can only be a slip.
+        // Other programs may use LINESIDE_ too; a name that starts like one of our sections must be
+        // a slip.
         for (String name : environment.keySet()) {
             if ((name.startsWith("LINESIDE_SOURCE_")
                             || name.startsWith("LINESIDE_LISTEN_")

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands below {@code source}; every default of it stands here. */
+/** Reads the keys below {@code source}; all their defaults are in this class. */
 final class SourceReader {
 
     private final Settings settings;

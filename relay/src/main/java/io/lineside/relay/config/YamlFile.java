@@ -38,7 +38,8 @@ public record YamlFile(Path file, ObjectNode root, Map<String, Integer> lines) {
     /**
      * Reads a file.
      *
-     * @throws ConfigException when it cannot be read, is not YAML, or its root is not a mapping
+     * @throws ConfigException when the file cannot be read, is not YAML, or its root is not a
+     *     mapping
      */
     public static YamlFile read(Path file) throws ConfigException {
         Problems problems = new Problems(file);
@@ -53,7 +54,7 @@ public record YamlFile(Path file, ObjectNode root, Map<String, Integer> lines) {
         return new YamlFile(file, tree, lines);
     }
 
-    /** The line of what the pointer names, or of the nearest thing around it. */
+    /** The line of the node that the pointer names, or of the nearest node around it. */
     public int line(String pointer) {
         for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
             Integer line = lines.get(at);
@@ -104,7 +105,7 @@ public record YamlFile(Path file, ObjectNode root, Map<String, Integer> lines) {
         return null;
     }
 
-    /** Turns YAML nodes into JSON nodes and notes lines on the way. */
+    /** Turns YAML nodes into JSON nodes and records their lines. */
     private static final class Converter {
         private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

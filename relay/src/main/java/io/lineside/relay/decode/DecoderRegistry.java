@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Chooses the decoder of a message: the first that accepts it. Never throws, whatever the bytes
- * are; every bound is on time and memory that one message can cost. Safe on any thread.
+ * are; bounds limit the time and memory that one message can cost. Safe on any thread.
  */
 public final class DecoderRegistry implements Decoder {
 
@@ -23,7 +23,7 @@ public final class DecoderRegistry implements Decoder {
     /**
      * A registry.
      *
-     * @param decoders in the order in which they are asked, the least particular last
+     * @param decoders in the order in which they are asked, the most general last
      */
     public DecoderRegistry(List<PayloadDecoder> decoders) {
         this.decoders = List.copyOf(decoders);
@@ -64,7 +64,7 @@ public final class DecoderRegistry implements Decoder {
         if (magic || encoding.equals("gzip")) {
             return inflated(body);
         }
-        // IoT Hub knows character sets alone for this property: utf-8, utf-16 and utf-32.
+        // For this property IoT Hub knows only character sets: utf-8, utf-16 and utf-32.
         if (encoding.isEmpty() || encoding.startsWith("utf-") || encoding.equals("identity")) {
             return body;
         }

@@ -1,11 +1,13 @@
 package io.lineside.relay.decode;
 
-/** Foreign text made fit for logs and screens. */
+/** Text from devices, made safe for logs and screens. */
 public final class Excerpt {
 
     private Excerpt() {}
 
-    /** The first characters; what is not printable, or could reorder text, becomes a dot. */
+    /**
+     * The first characters; a character that is not printable or could reorder text becomes a dot.
+     */
     public static String of(String text, int characters) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
@@ -28,12 +30,14 @@ public final class Excerpt {
         };
     }
 
-    /** Whether the text can name something: nothing unprintable and no lone surrogate. */
+    /**
+     * Whether the text is fit for a name: it has no unprintable character and no lone surrogate.
+     */
     public static boolean canName(String text) {
         return text.codePoints().allMatch(Excerpt::isPlain);
     }
 
-    /** Whether the text has half a character or a control character other than white space. */
+    /** Whether the text has a lone surrogate, or a control character other than white space. */
     public static boolean isBroken(String text) {
         return text.codePoints()
                 .anyMatch(

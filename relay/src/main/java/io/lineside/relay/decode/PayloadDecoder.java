@@ -5,7 +5,7 @@ import io.lineside.model.Sample;
 import java.util.List;
 
 /**
- * Understands one family of payloads. There is one instance for the relay's life; its methods are
+ * Decodes one family of payloads. There is one instance for the relay's life; its methods are
  * called on the threads that read the partitions, for one device on one thread at a time.
  */
 public interface PayloadDecoder {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
 /**
- * What a decoder remembers of each device. Bounded: the device that was silent for longest is
+ * A decoder's state of each device. Bounded: the device that was silent for the longest time is
  * forgotten first, and counted. Safe on any thread; a device's own state is used by one thread at a
  * time, since its messages come in one partition.
  *
- * @param <S> what is remembered
+ * @param <S> the state of one device
  */
 public final class PerDevice<S> {
 
@@ -18,7 +18,7 @@ public final class PerDevice<S> {
     private long forgotten;
 
     /**
-     * Nothing remembered yet.
+     * An empty memory.
      *
      * @param most how many devices are remembered, 1 or more
      * @param fresh makes the state of a device that is not remembered
@@ -43,7 +43,7 @@ public final class PerDevice<S> {
         return state;
     }
 
-    /** How many devices were forgotten, since there were too many. */
+    /** How many devices were forgotten because there were too many. */
     public synchronized long forgotten() {
         return forgotten;
     }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 /** Times as devices write them. */
 public final class Times {
 
-    /** What an error says was expected. */
+    /** The forms of a time that an error names as expected. */
     public static final String EXPECTED = "ISO-8601 with zone, or epoch milliseconds";
 
     // The years 0001 to 9999: what ISO-8601 can write with four digits.
@@ -18,7 +18,7 @@ public final class Times {
 
     private Times() {}
 
-    /** A time in epoch milliseconds; {@code name} is the member that has it, for the error. */
+    /** A time in epoch milliseconds; {@code name} is the member with the time, for the error. */
     public static Instant ofMillis(String name, double millis) throws UndecodableException {
         if (!(millis >= MIN.toEpochMilli() && millis <= MAX.toEpochMilli())) {
             throw new UndecodableException(name + " is " + millis + ", expected " + EXPECTED);
@@ -26,7 +26,7 @@ public final class Times {
         return Instant.ofEpochMilli((long) millis);
     }
 
-    /** A time in ISO-8601 with zone; {@code name} is the member that has it, for the error. */
+    /** A time in ISO-8601 with zone; {@code name} is the member with the time, for the error. */
     public static Instant ofText(String name, String text) throws UndecodableException {
         if (text.length() <= 64) {
             try {

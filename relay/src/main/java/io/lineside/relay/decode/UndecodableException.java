@@ -1,6 +1,9 @@
 package io.lineside.relay.decode;
 
-/** A message cannot be used; the reason says why. Caught by the registry; has no stack trace. */
+/**
+ * Thrown when a message cannot be used, with the reason. Caught by the registry; has no stack
+ * trace.
+ */
 public final class UndecodableException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +11,7 @@ public final class UndecodableException extends Exception {
     private final String reason;
 
     /**
-     * A refusal.
+     * An exception without a stack trace.
      *
      * @param reason one line: what was wrong and where
      */

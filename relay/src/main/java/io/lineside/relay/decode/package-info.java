@@ -1,5 +1,5 @@
 /**
- * From a message's bytes to samples, or to the reason why not: {@link
+ * From a message's bytes to samples, or to the reason why there are none: {@link
  * io.lineside.relay.decode.DecoderRegistry} chooses, and each family of payloads is a package below
  * with one {@link io.lineside.relay.decode.PayloadDecoder}. Runs on the threads that read the
  * partitions, in parallel for different partitions; what is kept between messages is kept per

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** Whether Azure SignalR Service can be reached, and its events be listened for. */
+/**
+ * Whether Azure SignalR Service can be reached, and whether the relay can listen for its events.
+ */
 final class AzureSignalRChecks {
 
     private static final String SERVICE = "azure-signalr";
@@ -22,7 +24,7 @@ final class AzureSignalRChecks {
     private final RelayConfig.AzureSignalR config;
     private final boolean runs;
 
-    /** {@code runs}: this configuration's relay does, so that it holds the upstream's port. */
+    /** {@code runs}: whether this configuration's relay runs and so holds the upstream's port. */
     AzureSignalRChecks(RelayConfig.AzureSignalR config, boolean runs) {
         this.config = config;
         this.runs = runs;

@@ -5,7 +5,7 @@ import io.lineside.program.Commands;
 import io.lineside.relay.config.ConfigException;
 import io.lineside.relay.config.RelayConfig;
 import io.lineside.relay.plantfile.PlantFile;
-import io.lineside.relay.store.sqlite.Room;
+import io.lineside.relay.store.sqlite.FreeSpace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,7 +102,7 @@ public final class DoctorCommand implements Callable<Integer> {
         LocalChecks local = new LocalChecks(loaded, clock);
         findings.addAll(local.certificates());
         findings.addAll(new HubChecks(loaded.source(), clock).run());
-        findings.addAll(new StoreChecks(loaded.store(), Room.ON_DISK).run());
+        findings.addAll(new StoreChecks(loaded.store(), FreeSpace.ON_DISK).run());
         PortChecks port = new PortChecks(loaded);
         findings.add(port.run());
         RelayConfig.AzureSignalR azure = loaded.azureSignalR();

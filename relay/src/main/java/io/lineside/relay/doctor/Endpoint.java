@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a connection string leads.
+ * The server that a connection string names.
  *
- * @param port 0: each transport's own
- * @param plain without TLS, as emulators have it
+ * @param port 0 for the transport's own port
+ * @param plain whether the server speaks without TLS, as an emulator does
  */
 record Endpoint(String host, int port, boolean plain) {
 

@@ -1,21 +1,21 @@
 package io.lineside.relay.doctor;
 
 /**
- * What one look told.
+ * The result of one check.
  *
- * @param subject what was looked at, one word
- * @param text what is so, one line
+ * @param subject what was checked, one word
+ * @param text what was found, one line
  * @param remedy what to do, one line; empty when there is nothing to do
  */
 record Finding(String subject, State state, String text, String remedy) {
 
-    /** How bad it is. */
+    /** How bad the finding is. */
     enum State {
         OK("ok"),
-        /** Works, but will not for ever or not well. */
+        /** The subject works, but not well or not for ever. */
         WARNING("warning"),
         WRONG("wrong"),
-        /** Could not be looked at, as something before it is wrong. */
+        /** The subject could not be checked, since something before it is wrong. */
         SKIPPED("skipped");
 
         private final String word;

@@ -25,7 +25,7 @@ final class HubChecks {
     private static final String GROUP = "consumer-group";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICED = Duration.ofSeconds(5);
-    // Tokens and alarm times bear no more.
+    // With a larger difference tokens are refused and alarm times are wrong.
     private static final Duration TOLERATED = Duration.ofSeconds(60);
 
     private final RelayConfig.Source source;
@@ -77,7 +77,7 @@ final class HubChecks {
             return findings;
         }
         Reach reach = new Reach(source.proxy(), tls, PATIENCE);
-        // A port that the connection string names is that of the transport alone that is set.
+        // A port that the connection string names belongs to the configured transport alone.
         boolean both = amqpPort != webSocketPort;
         if (both || source.transport() == Transport.AMQP) {
             amqp(reach);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A port that the relay is to listen on. */
 record ListenPort(String host, int port) {
 
-    /** Why it cannot be taken now; null: it is free. */
+    /** Why the port cannot be taken now; null when it is free. */
     @Nullable IOException taken() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));
@@ -18,7 +18,7 @@ record ListenPort(String host, int port) {
         }
     }
 
-    /** The command that shows who holds it. */
+    /** The command that shows which process holds the port. */
     String holder() {
         return "ss -ltnp 'sport = :" + port + "'";
     }

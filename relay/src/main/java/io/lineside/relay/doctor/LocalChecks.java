@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What can be looked at on this computer alone: secrets, certificates. */
+/** What can be checked on this computer alone: secrets, certificates. */
 final class LocalChecks {
 
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
@@ -30,13 +30,13 @@ final class LocalChecks {
         this.clock = clock;
     }
 
-    /** Keys whose values are secrets, with a value; a comment is none. */
+    /** Keys whose values are secrets, with a value; not in a comment. */
     private static final Pattern SECRET =
             Pattern.compile(
                     "^[^#\\n]*(connection-string|secret|password)[\"']?\\s*:\\s*[\"']?[^\\s\"'#]",
                     Pattern.MULTILINE);
 
-    /** Whether others can read a file that holds a secret; null: they cannot. */
+    /** Whether other users can read a file that holds a secret; null when they cannot. */
     static @Nullable Finding secrecy(Path file) {
         try {
             boolean secret = SECRET.matcher(Files.readString(file)).find();
@@ -108,7 +108,7 @@ final class LocalChecks {
     /**
      * The file's certificates.
      *
-     * @throws IOException when it has none or cannot be read
+     * @throws IOException when the file has none or cannot be read
      */
     static List<X509Certificate> read(Path pem) throws IOException {
         try (InputStream in = Files.newInputStream(pem)) {

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the relay can listen, or does so already: a relay is known by its store's journal. */
+/**
+ * Whether the relay can listen, or runs already: a running relay is recognised by its store's
+ * journal.
+ */
 final class PortChecks {
 
     private static final int PATIENCE_MILLIS = 2_000;
@@ -60,13 +63,14 @@ final class PortChecks {
         Matcher epoch = EPOCH.matcher(start(address.resolve("/api/alarms/journal?limit=0")));
         Optional<String> own;
         try {
-            // One that may not be looked at is neither there nor not: reading it says so.
+            // For a store that may not be looked at, notExists is false too: reading it then gives
+            // the reason.
             own = Files.notExists(store) ? Optional.empty() : StoreInspection.journal(store);
         } catch (IOException e) {
-            return untold(store + " cannot be read: " + e.getMessage());
+            return unclear(store + " cannot be read: " + e.getMessage());
         }
         if (!epoch.find()) {
-            return untold("it does not tell its journal");
+            return unclear("it does not tell its journal");
         }
         String running = epoch.group(1);
         if (own.isPresent() && own.get().equals(running)) {
@@ -87,14 +91,14 @@ final class PortChecks {
                         + " shows it). If it should be this one, it was started with another store.");
     }
 
-    private Finding untold(String why) {
+    private Finding unclear(String why) {
         return Finding.warning(
                 "port",
                 port + " is held by a relay; whether it is this one cannot be told: " + why,
                 "Run the doctor as root or as the relay's user.");
     }
 
-    /** How an answer begins; empty when there is none. */
+    /** The first characters of an answer; empty when there is none. */
     private static String start(URI address) {
         try {
             HttpURLConnection connection =

@@ -26,7 +26,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections as the relay's client does, and says in plain words where that ends. */
+/**
+ * Opens connections as the relay's client does; an error names the step that failed, in plain
+ * words.
+ */
 final class Reach {
 
     /** A connection that did not come about. */
@@ -83,9 +86,9 @@ final class Reach {
     }
 
     /**
-     * Asks the HTTPS port for its time, through the proxy when there is one.
+     * Asks the server at the HTTPS port for its time, through the proxy when there is one.
      *
-     * @return empty when it tells none
+     * @return empty when the answer has no time
      */
     Optional<Instant> time(String host, int port) throws UnreachableException {
         try (Socket socket = proxied(host, port);
@@ -168,7 +171,7 @@ final class Reach {
                 "Ask the proxy's administrator to let this computer CONNECT to " + target + ".");
     }
 
-    /** One byte at a time, so that nothing of what follows the head is swallowed. */
+    /** Reads one byte at a time, so that nothing after the head is consumed. */
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.length() < MAX_HEAD && head.indexOf("\r\n\r\n") < 0) {
@@ -201,7 +204,7 @@ final class Reach {
             try {
                 socket.close();
             } catch (IOException _) {
-                // It was never open.
+                // The socket was never open.
             }
             throw told(e, host, port);
         }

@@ -1,6 +1,6 @@
 package io.lineside.relay.doctor;
 
-import io.lineside.relay.store.sqlite.Room;
+import io.lineside.relay.store.sqlite.FreeSpace;
 import io.lineside.relay.store.sqlite.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the store can be written, has room, is whole and of a version this program knows. */
+/**
+ * Whether the store can be written, has free space, is undamaged and of a version that this program
+ * knows.
+ */
 final class StoreChecks {
 
     private static final long MEGABYTE = 1 << 20;
@@ -18,11 +21,11 @@ final class StoreChecks {
     static final long GOOD_ROOM = 1024 * MEGABYTE;
 
     private final Path store;
-    private final Room room;
+    private final FreeSpace freeSpace;
 
-    StoreChecks(Path store, Room room) {
+    StoreChecks(Path store, FreeSpace freeSpace) {
         this.store = store;
-        this.room = room;
+        this.freeSpace = freeSpace;
     }
 
     List<Finding> run() {
@@ -91,7 +94,7 @@ final class StoreChecks {
 
     private Finding room(Path directory) {
         try {
-            long free = room.bytes(directory);
+            long free = freeSpace.bytes(directory);
             String text = free / MEGABYTE + " MB are free for the store in " + directory;
             String remedy = "Make room, or set store: to a larger disk.";
             if (free < LEAST_ROOM) {

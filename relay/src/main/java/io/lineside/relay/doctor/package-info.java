@@ -1,5 +1,5 @@
 /**
- * {@code lineside-relay doctor}: looks at all that the relay needs and says what is wrong and what
+ * {@code lineside-relay doctor}: checks all that the relay needs and reports what is wrong and what
  * to do. Changes nothing. Runs once, on the starting thread.
  */
 @NullMarked

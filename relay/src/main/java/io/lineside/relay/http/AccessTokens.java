@@ -18,12 +18,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short-lived tokens between negotiate and the hub, HS256 with a key of this process alone: a token
- * of an earlier life of the relay is refused, and the client negotiates again. Safe on any thread.
+ * Short-lived tokens that negotiate issues and the hub checks, HS256 with a key of this process
+ * alone: a token of an earlier life of the relay is refused, and the client negotiates again. Safe
+ * on any thread.
  */
 public final class AccessTokens {
 
-    /** A client connects at once; the hub asks for the token at no other time. */
+    /**
+     * A client connects right after it has negotiated, and the hub asks for the token at no other
+     * time.
+     */
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final String AUDIENCE = "lineside-hub";
@@ -64,8 +68,8 @@ public final class AccessTokens {
     }
 
     /**
-     * Who the token is for; null when it is missing, forged, of another life, for something else,
-     * or over.
+     * The user of a token; null when the token is missing, forged, expired, of another life of the
+     * relay, or made for another purpose.
      */
     public @Nullable Principal authenticate(@Nullable String token) {
         if (token == null) {

@@ -98,7 +98,7 @@ final class AlarmRoutes implements Routes {
         if (group == null) {
             return alarms.transitions(null, after, limit);
         }
-        // Only an area's group has transitions; any other name has none.
+        // Only the group of an area has transitions; any other group has none.
         for (AssetPath area : alarms.heads().keySet()) {
             if (Groups.alarms(area).equals(group)) {
                 return alarms.transitions(area, after, limit);

@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Bodies {
 
-    /** The most a request body may have. */
+    /** The largest request body, in bytes. */
     static final int MAX_BYTES = 256 * 1024;
 
     private static final String ANSWERED = "lineside.answered";
 
     private final JsonMapper mapper = WireJson.mapper();
 
-    /** A body that cannot be used; the message is for the author of the client. */
+    /** A request body that cannot be used; the message is for the author of the client. */
     static final class BadBodyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class Bodies {
     }
 
     /**
-     * Reads the body.
+     * Reads the request's body.
      *
      * @param optional components that may be left out
      */

@@ -45,7 +45,8 @@ final class ClientRoutes implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        // SignalR clients add /negotiate to the address they are given, which is {publicUrl}/api.
+        // SignalR clients add /negotiate to the address that they are configured with:
+        // {publicUrl}/api.
         routes.post("/api/negotiate", this::negotiate);
         routes.put("/api/subscriptions", this::subscribe);
         routes.post("/api/shown", this::note);

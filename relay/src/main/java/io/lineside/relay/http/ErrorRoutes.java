@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.lineside.relay.broadcast.NoDeliveryException;
 import io.lineside.relay.subscription.UnknownConnectionException;
 
-/** What is answered when a call fails: {@code {"error": "one sentence"}}. */
+/** The answer to a call that fails: {@code {"error": "one sentence"}}. */
 final class ErrorRoutes implements Routes {
 
     private final Bodies bodies;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks Host and Origin of every request, WebSocket upgrades included: until sign-in exists, this
- * keeps a page in a browser on the same computer from talking to the relay, be it directly or by a
- * name that resolves to loopback.
+ * check keeps web pages in a browser on the same computer from using the relay, whether directly or
+ * by a name that resolves to loopback.
  */
 final class Gate extends Handler.Wrapper {
 
@@ -27,8 +27,8 @@ final class Gate extends Handler.Wrapper {
 
     /**
      * @param publicUrl where clients reach the relay
-     * @param host the address it listens on
-     * @param port the port it listens on
+     * @param host the address that the relay listens on
+     * @param port the port that the relay listens on
      */
     Gate(URI publicUrl, String host, int port) {
         hosts.add(publicUrl.getAuthority().toLowerCase(Locale.ROOT));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /health/live} and {@code /health/ready} say. */
+/** What {@code /health/live} and {@code /health/ready} answer. */
 final class Health {
 
     private final PlantStatus status;
@@ -24,7 +24,7 @@ final class Health {
         this.unpublished = unpublished;
     }
 
-    /** What of the relay makes no progress; a restart may heal it. */
+    /** The parts of the relay that make no progress; a restart may help. */
     List<String> stuck() {
         List<String> stuck = new ArrayList<>();
         String thread = status.stuck();
@@ -38,10 +38,10 @@ final class Health {
         return stuck;
     }
 
-    /** Why what clients see may not be all there is. */
+    /** The reasons why clients may not see all that there is. */
     List<String> notReady() {
         List<String> reasons = new ArrayList<>(stuck());
-        // An engine thread that stands still knows nothing of the hub.
+        // A hub that looks lost may be there when the engine thread stands still.
         if (status.state() == SourceState.LOST && status.stuck() == null) {
             reasons.add("there is no connection to the hub");
         }

@@ -33,15 +33,16 @@ public final class HttpServer implements AutoCloseable {
      * What the server serves.
      *
      * @param values the plant's assets and values
-     * @param alarms its alarms and their journal
-     * @param status how its engine does
-     * @param commands what operators do
-     * @param negotiator answers clients where the hub is
-     * @param hub the relay's own; null where a service has it
-     * @param delivery how the service that carries the messages does; gives null where there is
-     *     none
-     * @param unpublished what has not been published for too long; gives null when all is
-     * @param actingUser in whose name operators' acts are journalled
+     * @param alarms the plant's alarms and their journal
+     * @param status the engine's state
+     * @param commands takes the acts of operators
+     * @param negotiator gives clients the address of the hub
+     * @param hub the relay's own hub; null where a service is the hub
+     * @param delivery gives the state of the service that carries the messages, or null where there
+     *     is none
+     * @param unpublished gives what has not been published for too long, or null when all is
+     *     published
+     * @param actingUser the user in whose name operators' acts are journalled
      */
     public record Parts(
             PlantValues values,

@@ -9,7 +9,7 @@ import io.lineside.relay.broadcast.WireMessages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The plant, and what went through: plant, rejects, counters. */
+/** The plant and its messages: plant, rejects, counters. */
 final class PlantRoutes implements Routes {
 
     private final PlantValues values;

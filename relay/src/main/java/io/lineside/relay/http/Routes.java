@@ -7,6 +7,6 @@ import io.javalin.config.RoutesConfig;
  */
 interface Routes {
 
-    /** Adds the feature's calls; before the server starts. */
+    /** Adds the feature's calls; called before the server starts. */
     void register(RoutesConfig routes);
 }

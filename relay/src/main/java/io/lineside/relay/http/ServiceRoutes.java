@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For those who run the relay: health, metrics, and the OpenAPI document. */
+/** The calls for operating the relay: health, metrics, and the OpenAPI document. */
 final class ServiceRoutes implements Routes {
 
     private final PlantStatus status;

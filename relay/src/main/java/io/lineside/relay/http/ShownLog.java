@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What each workstation has put on screen, as it says, the newest per group. Bounded: the receipts
- * of connections that have not reported for longest are forgotten, and counted. Safe on any thread.
+ * What each workstation reports to have put on screen, the newest per group. Bounded: the receipts
+ * of connections that have not reported for the longest time are forgotten, and counted. Safe on
+ * any thread.
  */
 public final class ShownLog {
 
     static final int MOST = 10_000;
 
-    /** The most the body of a receipt may have: what is kept of one has a bound as well. */
+    /** The largest body of a receipt, in bytes, which also bounds what is kept of a receipt. */
     static final int MAX_BYTES = 2_048;
 
     private record Key(String connectionId, String group) {}
@@ -25,7 +26,7 @@ public final class ShownLog {
     /**
      * An empty log.
      *
-     * @param forgotten counts receipts that newer ones took the place of
+     * @param forgotten counts receipts that were dropped for newer ones
      */
     ShownLog(Counter forgotten) {
         this.forgotten = forgotten;
@@ -41,7 +42,7 @@ public final class ShownLog {
         }
     }
 
-    /** The receipts that are kept, at most {@code most}, the newest first. */
+    /** The newest of the kept receipts, at most {@code most}, the newest first. */
     synchronized List<Shown> newest(int most) {
         return shown.reversed().entrySet().stream()
                 .limit(most)

@@ -31,7 +31,7 @@ final class AlarmReader {
      * Reads the alarms.
      *
      * @param node the signal's node
-     * @param at its place
+     * @param at the node's place
      * @param label what an operator calls the signal, for alarms without a message
      */
     List<AlarmDefinition> read(

@@ -13,8 +13,8 @@ public final class PlantFile {
     /**
      * Reads and checks the file as a whole.
      *
-     * @throws ConfigException when anything in it is not as expected; names every such place with
-     *     line and key
+     * @throws ConfigException when anything in the file is not as expected; names every such place
+     *     with line and key
      */
     public static Plant load(Path file) throws ConfigException {
         return new PlantFileReader(YamlFile.read(file)).read();

@@ -87,7 +87,8 @@ final class PlantFileReader {
 
     private Plant.Device device(JsonNode node, String at, AssetPath unit) {
         String id = text(node, "id", "");
-        // A sample names its device alone, so a device id is unique in the whole plant.
+        // A sample names its device without a place, so a device id must be unique in the whole
+        // plant.
         nodes.unique(at + "/id", "device " + id);
         List<Signal> signals = new ArrayList<>();
         each(node, at, "signals", (signal, there) -> signals.add(signal(signal, there, id, unit)));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The nodes of a plant file that the schema allows: reads their values, and collects what is wrong
- * with them. A place is a JSON pointer, such as {@code /sites/0/id}.
+ * The nodes of a plant file that the schema allows: reads their values, and collects the errors in
+ * them. A place is a JSON pointer, such as {@code /sites/0/id}.
  */
 final class PlantNodes {
 
@@ -46,7 +46,7 @@ final class PlantNodes {
         problems.add(yaml.line(at), YamlFile.key(at), expected);
     }
 
-    /** Notes an error when the same is named a second time. */
+    /** Notes an error when the same {@code what} comes a second time. */
     void unique(String at, String what) {
         Integer first = seen.putIfAbsent(what, yaml.line(at));
         if (first != null) {

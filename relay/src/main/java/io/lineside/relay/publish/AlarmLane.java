@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alarm transitions: every one, in order, at once. The engine thread offers them to a bounded
- * queue; when that is full, the publish thread reads what it has not sent from the journal instead,
- * so none is lost.
+ * Publishes alarm transitions: every one, in order, at once. The engine thread offers transitions
+ * to a bounded queue; when the queue is full, the publish thread reads what it has not sent from
+ * the journal instead, so no transition is lost.
  */
 final class AlarmLane {
 
     /**
-     * How many transitions may wait; a flood of 10,000 alarms in ten seconds passes without the
-     * journal.
+     * How many transitions may wait: enough for a flood of 10,000 alarms in ten seconds without
+     * reading the journal.
      */
     static final int CAPACITY = 10_000;
 
@@ -50,7 +50,7 @@ final class AlarmLane {
     private final LongSupplier nanoTime;
     private final AtomicLong failures;
 
-    /** Areas whose journal could not be read, and when that is tried again. */
+    /** Areas whose journal could not be read, and when reading is tried again. */
     private final Map<AssetPath, Long> unreadable = new HashMap<>();
 
     /**
@@ -71,7 +71,7 @@ final class AlarmLane {
         sent.putAll(alarms.heads());
     }
 
-    /** On the engine thread: hands transitions over without waiting. */
+    /** Hands transitions over, without waiting. Called on the engine thread. */
     void offer(List<Transition> transitions) {
         for (Transition transition : transitions) {
             if (!waiting.offer(transition)) {
@@ -81,7 +81,10 @@ final class AlarmLane {
         }
     }
 
-    /** Waits so long for a transition, and sends it and all that wait behind it. */
+    /**
+     * Waits at most this long for a transition, and sends it and all transitions that wait behind
+     * it.
+     */
     void sendWithin(long nanos) throws InterruptedException {
         @Nullable Transition next = waiting.poll(nanos, TimeUnit.NANOSECONDS);
         try {
@@ -93,14 +96,13 @@ final class AlarmLane {
                 readBack();
             }
         } catch (RuntimeException | Error e) {
-            // What was taken and not sent is in the journal.
+            // Transitions that were taken from the queue and not sent are in the journal.
             overflowed.set(true);
             throw e;
         }
     }
 
-    // An area that cannot be read keeps neither another one from being read nor the lane from going
-    // on.
+    // An area whose journal cannot be read does not stop the reading of other areas, nor the lane.
     private void readBack() {
         for (AssetPath area : alarms.heads().keySet()) {
             Long again = unreadable.get(area);
@@ -144,9 +146,9 @@ final class AlarmLane {
         }
         boolean readable = !unreadable.containsKey(transition.area());
         if (transition.prev() > last && transition.journalled() && readable) {
-            // Transitions before this one found the queue full: they are read from the journal, and
-            // this one with them. Where the journal cannot be read, this one goes out alone, and by
-            // its prev clients see that they lack some.
+            // The transitions before this one found the queue full: they are read from the journal,
+            // and this one with them. Where the journal cannot be read, this transition is sent
+            // alone, and clients see by its prev that they lack some.
             overflowed.set(true);
             return;
         }

@@ -28,8 +28,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a site's clients are sent once a second: the heads, always; the overview of its areas, when
- * it changed. For the publish thread alone.
+ * Publishes to each site's clients once a second: the heads always, the overview of the site's
+ * areas when it changed. For the publish thread alone.
  */
 final class LiveLane {
 
@@ -64,7 +64,7 @@ final class LiveLane {
         this.clock = clock;
     }
 
-    /** Publishes every site's heads, and what changed of its overview. */
+    /** Publishes every site's heads, and its overview when that changed. */
     void second() {
         Assets assets = values.assets();
         AlarmsByArea byArea = AlarmsByArea.of(alarms.current().alarms());
@@ -74,7 +74,7 @@ final class LiveLane {
             unassigned |= site.path().equals(AssetPath.UNASSIGNED.site());
         }
         if (!unassigned) {
-            // Clients may wait there for devices that have not appeared yet.
+            // Clients may be in this site's groups before a device has appeared there.
             publish(AssetPath.UNASSIGNED.site(), List.of(), byArea);
         }
     }
@@ -94,7 +94,8 @@ final class LiveLane {
         String group = Groups.live(site);
         Heads message = heads(group, site, published.seq, seq, moved);
         broadcast.send(group, new Payload(Targets.HEADS, WireWriter.heads(message)));
-        // Noted only now: what a round that failed has not published, the next one publishes.
+        // Noted only after the send: what a failed round has not published, the next round
+        // publishes.
         published.seq = seq;
         published.heads.putAll(moved);
         overview(site, areas, seq, byArea, published);

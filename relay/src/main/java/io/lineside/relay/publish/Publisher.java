@@ -18,22 +18,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The publish thread: transitions as they come, values each tick, heads each second. Each is a lane
- * of its own, so that one that fails holds up no other, and can be seen to make no progress.
+ * The publish thread: alarm transitions as they come, changed values each tick, heads each second.
+ * Each of them is a lane, so that a lane that fails does not hold up the others, and its lack of
+ * progress is visible.
  */
 public final class Publisher implements CommitListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Longer than any round; clients have then received nothing for as long. */
+    /**
+     * A lane without progress for this long is stuck: longer than any round, and clients have
+     * received nothing in that time.
+     */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Subscriptions subscriptions;
     private final AlarmLane alarmLane;
-    private final Lane values;
-    private final Lane heads;
-    private final List<Lane> lanes;
+    private final TimedLane values;
+    private final TimedLane heads;
+    private final List<TimedLane> lanes;
     private final LongSupplier nanoTime;
     private final AtomicBoolean assetsChanged = new AtomicBoolean();
     private final AtomicLong failures = new AtomicLong();
@@ -41,11 +45,11 @@ public final class Publisher implements CommitListener, AutoCloseable {
     private volatile boolean running = true;
 
     /**
-     * A publisher; it has to be registered as a listener of commits.
+     * A publisher, to be registered as a listener of commits.
      *
      * @param tick how often changed values are published
      * @param clock wall time, for the times in messages
-     * @param nanoTime monotonic, for when a lane is due
+     * @param nanoTime monotonic, for the times when lanes are due
      */
     public Publisher(
             PlantValues plantValues,
@@ -62,13 +66,15 @@ public final class Publisher implements CommitListener, AutoCloseable {
         alarmLane = new AlarmLane(plantAlarms, broadcast, AlarmLane.CAPACITY, nanoTime, failures);
         LiveLane liveLane = new LiveLane(plantValues, plantAlarms, status, broadcast, clock);
         long now = nanoTime.getAsLong();
-        // Before the values, so that a client that is let into a group gets what the same tick has.
-        Lane joins = new Lane("new groups", tick.toNanos(), this::letIn, now, failures);
-        values = new Lane("values", tick.toNanos(), valueLane::tick, now, failures);
-        heads = new Lane("heads", SECOND, liveLane::second, now, failures);
-        Lane leases = new Lane("ends of leases", SECOND, subscriptions::expire, now, failures);
-        // The last: it waits for transitions until another lane is due.
-        Lane alarms = new Lane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
+        // Before the values, so that a client that joins a group gets the values of the same tick.
+        TimedLane joins = new TimedLane("new groups", tick.toNanos(), this::letIn, now, failures);
+        values = new TimedLane("values", tick.toNanos(), valueLane::tick, now, failures);
+        heads = new TimedLane("heads", SECOND, liveLane::second, now, failures);
+        TimedLane leases =
+                new TimedLane("ends of leases", SECOND, subscriptions::expire, now, failures);
+        // The last lane: it waits for transitions until another lane is due.
+        TimedLane alarms =
+                new TimedLane("alarms", 0, () -> alarmLane.sendWithin(untilDue()), now, failures);
         lanes = List.of(joins, values, heads, leases, alarms);
         thread = Thread.ofPlatform().name("relay-publish").unstarted(this::run);
     }
@@ -91,12 +97,12 @@ public final class Publisher implements CommitListener, AutoCloseable {
         try {
             while (running) {
                 long now = nanoTime.getAsLong();
-                for (Lane lane : lanes) {
+                for (TimedLane lane : lanes) {
                     lane.turn(now);
                 }
             }
         } catch (InterruptedException _) {
-            // This is how the thread is asked to end.
+            // The interrupt asks the thread to end.
         } finally {
             if (running) {
                 LOG.error("The publish thread ended: nothing is published any more");
@@ -121,16 +127,19 @@ public final class Publisher implements CommitListener, AutoCloseable {
     }
 
     /**
-     * When the lane that is furthest behind had last done all that was due, by the monotonic clock
-     * given: it stands still when a lane fails each time, or the thread hangs or has ended.
+     * When the lane that is furthest behind had last done all that was due, by the given monotonic
+     * clock. The time stands still when a lane fails each time, or the thread hangs or has ended.
      */
     public long lastRoundNanos() {
         return laggard().doneAt();
     }
 
-    /** What is not published: the lane that is furthest behind, and for how long; null: none is. */
+    /**
+     * What is not published: the lane that is furthest behind, and for how long; null when none is
+     * stuck.
+     */
     public @Nullable String stuck() {
-        Lane lane = laggard();
+        TimedLane lane = laggard();
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - lane.doneAt());
         return age.compareTo(SILENCE) <= 0
                 ? null
@@ -142,15 +151,15 @@ public final class Publisher implements CommitListener, AutoCloseable {
         return laggard().name();
     }
 
-    private Lane laggard() {
-        Lane last = values;
-        for (Lane lane : lanes) {
+    private TimedLane laggard() {
+        TimedLane last = values;
+        for (TimedLane lane : lanes) {
             last = lane.doneAt() - last.doneAt() < 0 ? lane : last;
         }
         return last;
     }
 
-    /** How many rounds failed, and reads of the journal. */
+    /** How many rounds and reads of the journal failed. */
     public long failures() {
         return failures.get();
     }

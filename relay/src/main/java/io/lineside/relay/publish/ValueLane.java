@@ -24,22 +24,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changed values. The tick only announces that a unit has changes; a client's envelope is made when
- * the client's socket can be written, from the client's cursor on, so a slow client gets fewer and
- * newer envelopes. A service that holds the sockets itself is given what changed since it last
+ * Publishes changed values. The tick only announces that a unit has changes; a client's envelope is
+ * made when the client's socket can be written, from the client's cursor on, so a slow client gets
+ * fewer and newer envelopes. A service that holds the sockets itself gets the changes since it last
  * accepted an envelope. {@link #tick} runs on the publish thread, envelopes are made on the back
  * end's threads.
  */
 final class ValueLane {
 
-    /** How many different envelopes of a group's tick are kept: clients in step need one. */
+    /**
+     * How many different envelopes are kept of a group's tick: clients with the same cursor share
+     * one.
+     */
     private static final int MOST_MADE = 16;
 
     /**
-     * A tick's envelopes of a group, each for all clients that were given the same before.
+     * The envelopes of a group at one tick, each for all clients with the same cursor.
      *
-     * @param seq the group's head at the tick, where each of them ends
-     * @param byPrev by where each begins
+     * @param seq the group's head at the tick, where every envelope ends
+     * @param byPrev by the cursor where the envelope begins
      */
     private record Made(LatestTable latest, long seq, Map<Long, Payload> byPrev) {
 
@@ -86,7 +89,7 @@ final class ValueLane {
                         });
     }
 
-    /** A unit with its values group; for the publish thread alone but for its names. */
+    /** A unit with its values group; {@code announced} is for the publish thread alone. */
     private static final class Unit {
         private final AssetPath path;
         private final String group;
@@ -99,7 +102,7 @@ final class ValueLane {
         }
     }
 
-    /** What a tick found changed in a unit. */
+    /** The changes of a unit that a tick found. */
     private final class Changed implements DeferredPayload {
         private final Unit unit;
         private final LatestTable latest;
@@ -119,7 +122,7 @@ final class ValueLane {
         @Override
         public DeferredPayload.@Nullable ForGroup forGroup(int largest) {
             if (!subscriptions.isWanted(unit.group)) {
-                // A client that subscribes later is answered with all of it.
+                // A client that subscribes later gets all values in the answer.
                 accepted(this);
                 return null;
             }
@@ -139,7 +142,7 @@ final class ValueLane {
                 (had, now) -> had.latest == now.latest && had.seq > now.seq ? had : now);
     }
 
-    /** One envelope, or as many parts of it as keep each within the largest. */
+    /** One envelope, or so many parts of it that no part has more than {@code largest} bytes. */
     private List<Payload> parts(Changed changed, long prev, int largest) {
         Envelope whole = envelope(changed, prev);
         byte[] json = WireWriter.envelope(whole);
@@ -169,8 +172,8 @@ final class ValueLane {
         long head = changed.head;
         OptionalLong cursor = subscriptions.cursor(connectionId, group);
         if (cursor.isEmpty()) {
-            // The client has joined and its subscription is about to be answered: the answer has
-            // these changes.
+            // The client has joined, and its subscription is about to be answered: the answer
+            // contains these changes.
             return null;
         }
         long prev = cursor.getAsLong();
@@ -194,8 +197,9 @@ final class ValueLane {
     }
 
     /**
-     * Ends at the tick's head whatever has changed since, so that clients in step stay so and share
-     * what is made. Rows may be newer than that head; the next envelope then has them again.
+     * An envelope that ends at the tick's head, whatever has changed since: clients with the same
+     * cursor keep the same cursor and share envelopes. Rows may be newer than that head; the next
+     * envelope then has them again.
      */
     private Envelope envelope(Changed changed, long prev) {
         return new Envelope(

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service manager that started this process, by the protocol of sd_notify(3); or nobody, and
- * then nothing is told. Safe on any thread.
+ * The service manager that started this process, by the protocol of sd_notify(3). When there is
+ * none, nothing is sent. Safe on any thread.
  */
 public final class ServiceManager {
 
@@ -23,8 +23,8 @@ public final class ServiceManager {
 
     /**
      * @param channel takes the lines of one message
-     * @param watchdog within which time each sign of life must follow the last; empty: none is
-     *     asked for
+     * @param watchdog the longest time between two signs of life; empty when the manager asks for
+     *     none
      */
     ServiceManager(Consumer<String> channel, Optional<Duration> watchdog) {
         this.channel = channel;
@@ -42,7 +42,9 @@ public final class ServiceManager {
         return new ServiceManager(new Socket(address), watchdog(environment));
     }
 
-    /** Within which time each {@link #alive()} must follow the last; empty: none is asked for. */
+    /**
+     * The longest time between two calls of {@link #alive()}; empty when the manager asks for none.
+     */
     public Optional<Duration> watchdog() {
         return watchdog;
     }
@@ -63,19 +65,19 @@ public final class ServiceManager {
         channel.accept("WATCHDOG=1");
     }
 
-    /** The start takes longer, but no longer than this from now. */
+    /** Asks for more time to start, at most this much from now. */
     void extendStart(Duration more) {
         channel.accept("EXTEND_TIMEOUT_USEC=" + more.toNanos() / 1_000);
     }
 
-    // A line break would begin another assignment.
+    // Without line breaks, since a line break would begin another assignment.
     private static String line(String status) {
         return status.replace('\n', ' ').replace('\r', ' ');
     }
 
     private static Optional<Duration> watchdog(Map<String, String> environment) {
         String pid = environment.getOrDefault("WATCHDOG_PID", "");
-        // The variables are inherited: those of a parent are not for this process.
+        // The variables are inherited: those meant for a parent process are not for this one.
         boolean ours = pid.isEmpty() || pid.equals(Long.toString(ProcessHandle.current().pid()));
         return Optional.ofNullable(environment.get("WATCHDOG_USEC"))
                 .filter(text -> ours && text.matches("[1-9]\\d{0,15}"))

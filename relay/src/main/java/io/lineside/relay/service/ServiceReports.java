@@ -7,24 +7,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager how the relay stands, on a thread of its own. A sign of life is given
- * only after the parts that do the work have done some since the last one, never by the clock
+ * Reports the relay's state to the service manager, on a thread of its own. A sign of life is sent
+ * only after the parts that do the work have done some since the last sign, never by the clock
  * alone.
  */
 public final class ServiceReports implements AutoCloseable {
 
-    /** What is reported on. Called on the reporting thread. */
+    /** The subject of the reports. Called on the reporting thread. */
     public interface Subject {
 
         /** Whether the hub has answered, so that telemetry is being read. */
         boolean reads();
 
-        /** How the relay stands, one line without secrets. */
+        /** The relay's state, one line without secrets. */
         String status();
 
         /**
-         * Which part has done nothing since this was last asked; null: all of them have. May take a
-         * second or two.
+         * The part that has done nothing since the last call of this method; null when all parts
+         * have done something. May take a second or two.
          */
         @Nullable String stuck();
     }
@@ -32,8 +32,8 @@ public final class ServiceReports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceReports.class);
 
     /**
-     * How long a start waits for the hub. After that the relay is up all the same: it serves its
-     * screens, and its status and theirs say that the hub is lost.
+     * How long a start waits for the hub. After that the relay counts as up all the same: it serves
+     * its clients, and its status and the screens show that the hub is lost.
      */
     static final Duration HUB_PATIENCE = Duration.ofSeconds(20);
 
@@ -58,7 +58,7 @@ public final class ServiceReports implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
         this.nextSign = began;
-        // Twice in the manager's time, as sd_watchdog_enabled(3) advises.
+        // Twice in the manager's interval, as sd_watchdog_enabled(3) advises.
         this.every = manager.watchdog().map(d -> d.toNanos() / 2).orElse(Long.MAX_VALUE);
         this.thread = Thread.ofPlatform().daemon().name("relay-service").unstarted(this::run);
     }
@@ -81,7 +81,7 @@ public final class ServiceReports implements AutoCloseable {
         }
     }
 
-    /** One look at the relay, and what there is to tell of it. */
+    /** Checks the relay once, and reports what there is to report. */
     void turn() {
         long now = nanoTime.getAsLong();
         if (manager.watchdog().isPresent() && now - nextSign >= 0) {
@@ -122,7 +122,7 @@ public final class ServiceReports implements AutoCloseable {
         manager.status(told);
     }
 
-    /** Tells that the relay stops; nothing is told after that. */
+    /** Reports that the relay stops; nothing is reported after that. */
     @Override
     public void close() {
         closed = true;

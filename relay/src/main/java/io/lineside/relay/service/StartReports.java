@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager, on a thread of its own, that the relay is still starting: one that
- * upgrades a large store must not be ended half-way. No longer than {@link #LONGEST}: a start that
- * hangs is to be ended. The rule is that of {@code EXTEND_TIMEOUT_USEC} in sd_notify(3).
+ * Reports to the service manager, on a thread of its own, that the relay is still starting: a relay
+ * that upgrades a large store must not be ended half-way. Reports for no longer than {@link
+ * #LONGEST}: a start that hangs is to be ended. The rule is that of {@code EXTEND_TIMEOUT_USEC} in
+ * sd_notify(3).
  */
 public final class StartReports implements AutoCloseable {
 
@@ -30,7 +31,7 @@ public final class StartReports implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("relay-starting").unstarted(this::run);
     }
 
-    /** From now until this is closed the start may take its time. */
+    /** Begins the reports, which end when the returned object is closed. */
     public static StartReports begin(ServiceManager manager, LongSupplier nanoTime) {
         StartReports reports = new StartReports(manager, nanoTime);
         reports.thread.start();
@@ -43,11 +44,11 @@ public final class StartReports implements AutoCloseable {
                 Thread.sleep(EVERY);
             }
         } catch (InterruptedException _) {
-            // It has started, or failed to.
+            // The start has succeeded or failed.
         }
     }
 
-    /** False when it has taken too long. */
+    /** Reports once; false when the start has taken too long. */
     boolean turn() {
         if (nanoTime.getAsLong() - began > LONGEST.toNanos()) {
             LOG.error("The start has taken more than {}", LONGEST);

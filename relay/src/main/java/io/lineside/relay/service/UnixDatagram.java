@@ -14,10 +14,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One datagram to a Unix-domain socket, by the C library's own calls: the JDK knows Unix-domain
- * streams alone. Linux only, whose numbers these are. Safe on any thread.
+ * One datagram to a Unix-domain socket, by calls of the C library: the JDK knows only Unix-domain
+ * streams. For Linux only: the constants are Linux's. Safe on any thread.
  */
-// Calling C is what this class is for; the programs are started with --enable-native-access.
+// This class exists to call C; the programs are started with --enable-native-access.
 @SuppressWarnings("restricted")
 final class UnixDatagram {
 
@@ -43,7 +43,7 @@ final class UnixDatagram {
 
     private UnixDatagram() {}
 
-    /** Whether this system has what is called here. */
+    /** Whether this system has the functions that are called here. */
     static boolean isSupported() {
         return System.getProperty("os.name", "").equals("Linux");
     }
@@ -52,7 +52,8 @@ final class UnixDatagram {
      * Sends one datagram; waits while the receiver's queue is full.
      *
      * @param address a path, or an abstract name with {@code @} before it
-     * @throws IOException when nobody listens there; names the address and the errno
+     * @throws IOException when no process listens there; the message names the address and the
+     *     errno
      */
     static void send(String address, byte[] message) throws IOException {
         try (Arena arena = Arena.ofConfined()) {

@@ -3,7 +3,7 @@ package io.lineside.relay.sizing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What plant.yaml does not say.
+ * What plant.yaml does not contain.
  *
  * @param operators how many clients are connected, all day
  * @param unitsPerOperator how many units each of them watches; null for all
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Assumptions(
         int operators, @Nullable Integer unitsPerOperator, Rate eventRate, Rate alarmRate) {
 
-    /** An alarm is told when it is raised, cleared and acknowledged. */
+    /** An alarm's transitions: raised, cleared and acknowledged. */
     static final int TRANSITIONS = 3;
 
     double transitionsPerSecond() {

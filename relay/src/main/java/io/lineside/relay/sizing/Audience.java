@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many clients are in each group. Operators who watch some units alone take them in turn, in
- * the order of the file, so that every unit is watched by about as many.
+ * How many clients are in each group. When each operator watches some units only, the units are
+ * assigned in turn, in the order of the file, so that all units have about the same number of
+ * watchers.
  */
 final class Audience {
 

@@ -12,30 +12,30 @@ import java.util.stream.IntStream;
  * signalr-howto-scale-signalr.md.
  *
  * <p>No row of the table measures sends to groups over REST, which is how the relay uses the
- * service. So two rows are taken together, and whichever is reached first decides: what comes in is
- * held against "send to user through REST API", what goes out against "send to big group".
+ * service. So two rows are combined, and the row that is reached first decides: inbound messages
+ * are compared with "send to user through REST API", outbound messages with "send to big group".
  */
 final class AzureTable {
 
     /** The free tier's connections. */
     static final int FREE_CONNECTIONS = 20;
 
-    /** The free tier's messages a day; beyond them it sends nothing. */
+    /** The free tier's messages a day; beyond them the service sends nothing. */
     static final int FREE_MESSAGES = 20_000;
 
-    /** The messages a day that the price of each unit of the other tiers has in it. */
+    /** The messages a day that the price of each unit of the other tiers includes. */
     static final int INCLUDED_MESSAGES = 1_000_000;
 
     /** The most units of Standard and of Premium_P1. */
     static final int MOST_STANDARD = 100;
 
-    /** Up to this share of the server load its latency stays low, says the guide. */
+    /** The share of the server load up to which, by the guide, latency stays low. */
     static final double CALM = 0.7;
 
     /**
      * A column of the table.
      *
-     * @param units how many are bought
+     * @param units how many units are bought
      * @param connections the most clients
      * @param restIn messages a second that may come in over REST
      * @param groupOut messages a second that may go out to big groups
@@ -46,7 +46,10 @@ final class AzureTable {
             return units <= MOST_STANDARD ? "Standard" : "Premium_P2";
         }
 
-        /** How much of the column the load takes, by what it takes most of; 1 is all of it. */
+        /**
+         * The share of the column that the load takes, by the resource that it takes most of; 1 is
+         * the whole column.
+         */
         double use(Load load) {
             return Math.max(
                     (double) load.operators() / connections,
@@ -84,14 +87,17 @@ final class AzureTable {
         return COLUMNS.stream().filter(column -> column.carries(load)).findFirst();
     }
 
-    /** Whether the free tier would do; the table has no rates for it, so its limits alone count. */
+    /**
+     * Whether the free tier would carry the load; the table has no rates for the free tier, so only
+     * its limits count.
+     */
     static boolean isFree(Load load) {
         return load.operators() <= FREE_CONNECTIONS && load.dailyUnits() <= FREE_MESSAGES;
     }
 
     /**
-     * The fewest units that are sold and would do if the table went on evenly between its columns,
-     * as the rows that are used here do; empty when none would.
+     * The fewest units on sale that would carry the load if the table were linear between its
+     * columns, as the rows used here are; empty when no number would.
      */
     static Optional<Column> between(Load load) {
         Column one = COLUMNS.getFirst();

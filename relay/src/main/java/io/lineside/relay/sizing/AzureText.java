@@ -7,10 +7,12 @@ import static io.lineside.relay.sizing.Lines.whole;
 
 import java.util.Optional;
 
-/** What Azure counts and what of it carries a load, for a person to read. */
+/** What Azure counts, and how many of its units carry a load, for a person to read. */
 final class AzureText {
 
-    /** Groups below this are what the guide calls small, and have a row of their own. */
+    /**
+     * Groups with fewer members are small by the guide, and have a row of their own in its table.
+     */
     private static final int SMALL_GROUP = 20;
 
     private static final int SMALL_GROUP_UNITS = 50;

@@ -4,13 +4,13 @@ package io.lineside.relay.sizing;
  * What is sent to one group.
  *
  * @param rows signals in a message; 0 where a message is not of values
- * @param bytes of a message in SignalR's JSON protocol
+ * @param bytes the size of a message in SignalR's JSON protocol
  * @param rate messages a second that the relay sends to the group
- * @param members clients that each of them goes to
+ * @param members the clients that each message goes to
  */
 record GroupLoad(String group, int rows, int bytes, double rate, int members) {
 
-    /** What Azure counts a larger message in; also its table's message size. */
+    /** The unit in which Azure counts larger messages; also the message size of Azure's table. */
     static final int UNIT_BYTES = 2_048;
 
     /** How many 2 KB units a message is. */

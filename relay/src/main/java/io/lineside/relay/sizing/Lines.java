@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines of text as they are written, and how numbers look in them. */
+/** Collects lines of text, and formats the numbers in them. */
 final class Lines {
 
     private final List<String> lines = new ArrayList<>();
@@ -14,12 +14,12 @@ final class Lines {
         lines.add(line);
     }
 
-    /** A name and what is said of it. */
+    /** Adds a line with a name and its value. */
     void fact(String name, String value) {
         lines.add(String.format(Locale.ROOT, "%-11s %s", name, value));
     }
 
-    /** Said of the same as the line before. */
+    /** Adds a further value for the name of the line before. */
     void more(String value) {
         fact("", value);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is sent for a plant with one tick.
+ * What the relay sends for a plant with one tick.
  *
  * @param operators how many clients there are
  */
@@ -33,7 +33,7 @@ record Load(Duration tick, int operators, List<GroupLoad> groups) {
         return sum(GroupLoad::outBytes);
     }
 
-    /** What Azure counts as messages: 2 KB units that leave for clients. */
+    /** Azure's count of messages a day: 2 KB units sent to clients. */
     double dailyUnits() {
         return outUnits() * SECONDS_A_DAY;
     }

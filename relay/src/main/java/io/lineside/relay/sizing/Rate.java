@@ -11,7 +11,7 @@ record Rate(double count, Per per) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)/([smhd])");
 
-    /** What it is counted in. */
+    /** The unit of time. */
     enum Per {
         SECOND('s', 1),
         MINUTE('m', 60),
@@ -30,7 +30,7 @@ record Rate(double count, Per per) {
     /**
      * Reads a rate.
      *
-     * @throws IllegalArgumentException when the text is none; says what is expected
+     * @throws IllegalArgumentException when the text is no rate; the message names what is expected
      */
     static Rate parse(String text) {
         Matcher matcher = FORM.matcher(text);

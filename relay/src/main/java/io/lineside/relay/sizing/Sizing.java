@@ -8,11 +8,11 @@ import java.util.Optional;
  * A plant's traffic, on the relay's own hub and on Azure SignalR Service.
  *
  * @param plant the model
- * @param assumptions what the model does not say
+ * @param assumptions what the model does not contain
  * @param embedded the load on the relay's own hub
  * @param azure the load on the service
  * @param halving the shortest tick with which the service counts half as many messages a day; empty
- *     when none does that the relay can have
+ *     when no tick that the relay allows does
  */
 record Sizing(
         Plant plant, Assumptions assumptions, Load embedded, Load azure, Optional<Load> halving) {
@@ -32,7 +32,10 @@ record Sizing(
                 plant, assumptions, traffic.at(embeddedTick), azure, halving(traffic, azure));
     }
 
-    /** Looks in steps, because a longer tick has fewer but larger messages: no formula inverts. */
+    /**
+     * Searches in steps: a longer tick has fewer but larger messages, so there is no formula to
+     * invert.
+     */
     private static Optional<Load> halving(Traffic traffic, Load now) {
         for (Duration tick = now.tick().plus(STEP);
                 tick.compareTo(LONGEST_TICK) <= 0;

@@ -15,7 +15,7 @@ final class SizingJson {
     /**
      * The sizing in JSON.
      *
-     * @param name of the plant's file
+     * @param name the name of the plant's file
      */
     static String text(String name, Sizing sizing) {
         ObjectNode json = MAPPER.createObjectNode();

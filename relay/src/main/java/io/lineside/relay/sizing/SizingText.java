@@ -15,7 +15,7 @@ final class SizingText {
     /**
      * The sizing in lines.
      *
-     * @param name of the plant's file
+     * @param name the name of the plant's file
      */
     static List<String> lines(String name, Sizing sizing) {
         Lines lines = new Lines();

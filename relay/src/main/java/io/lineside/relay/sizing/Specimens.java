@@ -26,7 +26,7 @@ import java.util.List;
 
 /**
  * Messages as the relay would send them after some months of work, written by the wire's own
- * encoder and wrapped in SignalR's JSON protocol; all this wants of them is their size in bytes.
+ * encoder and wrapped in SignalR's JSON protocol; only their size in bytes is used.
  */
 final class Specimens {
 
@@ -36,7 +36,7 @@ final class Specimens {
     private static final long TIME = 1_790_000_000_123L;
     private static final long LAG = 120;
 
-    // Where in its scale a signal stands; the golden section has digits of every kind.
+    // Where in its scale a signal's value lies; the golden section has digits of every kind.
     private static final BigDecimal WITHIN = new BigDecimal("0.6180339887498949");
 
     private Specimens() {}
@@ -47,9 +47,9 @@ final class Specimens {
     }
 
     /**
-     * A number with one digit more than is shown. The plant model does not say what a signal
-     * without unit and scale is: truth values, words and positions are all taken for a position,
-     * the longest.
+     * A number with one digit more than is shown. The plant model does not state the type of a
+     * signal without unit and scale: truth values, texts and positions all count as a position, the
+     * longest.
      */
     static Value value(Signal.Display signal) {
         Double min = signal.min();
@@ -118,7 +118,7 @@ final class Specimens {
                 .sum();
     }
 
-    /** The size of the last thing told of an alarm that was acknowledged, then cleared. */
+    /** The size of the last transition of an alarm that was acknowledged, then cleared. */
     static int transition(AlarmDefinition alarm) {
         String cause = "0:" + SEQ + ":12";
         AlarmView view =

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of cells in columns that are as wide as they must be; the first is words, the rest numbers.
+ * Lines of cells in columns that are as wide as they must be: the first column has text, the others
+ * numbers.
  */
 final class TextTable {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** All that the relay sends for a plant, at whatever tick. */
+/** All that the relay sends for a plant, for any tick. */
 final class Traffic {
 
     private static final double MILLIS = 1_000;
@@ -37,7 +37,7 @@ final class Traffic {
                                                 Groups.alarms(alarm.area()), _ -> new ArrayList<>())
                                         .add(alarm));
         plant.sites().forEach(site -> addSite(site, alarms));
-        // The relay publishes this site's heads too, to nobody as long as no device has appeared
+        // The relay publishes this site's heads too, to no client as long as no device has appeared
         // there.
         String nobody = Groups.live(AssetPath.UNASSIGNED);
         others.add(new GroupLoad(nobody, 0, Specimens.heads(nobody, List.of(), List.of()), 1, 0));
@@ -113,7 +113,7 @@ final class Traffic {
         others.add(new GroupLoad(group, 0, bytes, rate, audience.of(group)));
     }
 
-    /** What is sent with this tick. */
+    /** The load with this tick. */
     Load at(Duration tick) {
         List<GroupLoad> groups = new ArrayList<>();
         values.forEach(group -> groups.add(group.at(tick)));

@@ -9,26 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A unit's values, at whatever tick. Signals of a device with one period come in one message;
- * devices, and signals that report by exception, come independently of each other.
+ * The load of a unit's values group, for any tick. Signals of one device with the same period come
+ * in one message; different devices, and signals that report by exception, come independently of
+ * each other.
  */
 final class ValuesGroup {
 
     /**
      * Signals that come together.
      *
-     * @param rate how often, a second
-     * @param periodic at even distances; else at random
+     * @param rate how often they come, per second
+     * @param periodic whether they come at even intervals; else at random
      */
     record Batch(double rate, boolean periodic, List<Row> rows) {
 
-        /** The chance that it comes within a tick. */
+        /** The chance that the batch comes within a tick. */
         double within(double seconds) {
             return periodic ? Math.min(1, rate * seconds) : -Math.expm1(-rate * seconds);
         }
     }
 
-    // A sum of chances such as 3 × 1/3 is not to become four rows.
+    // Keeps a sum of chances such as 3 × 1/3 from being rounded up to one row more.
     private static final double ROUNDING = 1e-9;
 
     private final String group;
@@ -40,7 +41,7 @@ final class ValuesGroup {
     ValuesGroup(String group, int members, List<Batch> batches) {
         this.group = group;
         this.members = members;
-        // What comes most often first, so that the first so many rows are the likely ones.
+        // The most frequent batches first, so that the rows at the front are the likely ones.
         this.batches =
                 batches.stream()
                         .sorted(Comparator.comparingDouble(Batch::rate).reversed())

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription is answered: of each of its groups what the client lacks. */
+/** Makes the answers to subscriptions: what the client lacks of each of its groups. */
 final class Answers {
 
     /** A client that missed more transitions than this gets the current alarms alone. */
@@ -47,16 +47,17 @@ final class Answers {
     /**
      * The answer to a subscription.
      *
-     * @param groups what the client is in
-     * @param cursors how far it was given each values group; moved
-     * @param have the client's own cursors, as it says
+     * @param groups the groups that the client is in
+     * @param cursors how far the client was given each values group; moved by this method
+     * @param have the client's own cursors, from its request
      */
     Subscription.Answer answer(
             Set<String> groups, Map<String, Long> cursors, Map<String, Cursor> have, Instant now) {
         List<Envelope> envelopes = new ArrayList<>();
         List<Subscription.Alarms> areas = new ArrayList<>();
-        // Heads before the current alarms: a transition that is newer than its head comes again by
-        // the group, one that is older never does.
+        // The heads are read before the current alarms: a transition after its head may be among
+        // those already, and the group delivers it again; a transition before its head would never
+        // be delivered.
         Map<AssetPath, Long> heads = alarms.heads();
         CurrentAlarms current = alarms.current();
         AlarmsByArea byArea = AlarmsByArea.of(current.alarms());
@@ -109,8 +110,8 @@ final class Answers {
                 && cursor.epoch().equals(alarms.journalId())
                 && cursor.seq() < head
                 && head - cursor.seq() <= MOST_MISSED) {
-            // Transitions after the head come by the group; in the answer as well, the client would
-            // count them twice.
+            // The group delivers the transitions after the head; with them in the answer as well,
+            // the client would count them twice.
             missed =
                     alarms.transitions(area, cursor.seq(), MOST_MISSED).stream()
                             .filter(transition -> transition.seq() <= head)

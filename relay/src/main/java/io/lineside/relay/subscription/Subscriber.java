@@ -15,18 +15,18 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One client's subscription, and the one owner of all that is known of it. What the client wants is
- * guarded by this object's monitor, which is held for moments. The threads that write to clients
- * take no lock of it: they read the groups as an immutable set and move cursors in a concurrent
- * map, since they may hold locks of the back end that joining needs.
+ * One client's subscription, and the only owner of its state. What the client wants is guarded by
+ * this object's monitor, which is held for moments. The threads that write to clients do not take
+ * this monitor, since they may hold locks of the back end that joining needs: they read the groups
+ * as an immutable set and move cursors in a concurrent map.
  */
 final class Subscriber {
 
     /**
-     * Groups that the client is being let into.
+     * Groups that the client is joining.
      *
-     * @param groups none when the client was in all of them
-     * @param connected whether the client is there; fails as {@link Broadcast#join}
+     * @param groups the groups; empty when the client was in all of them already
+     * @param connected whether the client is connected; fails as {@link Broadcast#join}
      */
     record Joining(Set<String> groups, CompletableFuture<Boolean> connected) {}
 
@@ -47,33 +47,36 @@ final class Subscriber {
     }
 
     /**
-     * One call of the client after the other: held over a whole call, the waiting for the back end
-     * included, and never taken by any other thread.
+     * Orders the calls of the client: held for a whole call, including the wait for the back end,
+     * and only taken by threads that handle such a call.
      */
     Lock turn() {
         return turn;
     }
 
-    /** The groups that the client is in, or is about to be let into. Any thread. */
+    /** The groups that the client is in or about to join. Safe on any thread. */
     Set<String> groups() {
         return groups;
     }
 
-    /** By values group, the seq up to which the client was given its changes. Any thread. */
+    /**
+     * The client's cursors: by values group, the seq up to which the client was given the group.
+     * Safe on any thread.
+     */
     Map<String, Long> cursors() {
         return cursors;
     }
 
     /**
-     * Extends the lease; false when it has ended, and another subscriber must take this one's
-     * place.
+     * Extends the lease; false when the lease has ended, and a new subscriber must replace this
+     * one.
      */
     synchronized boolean renew(Instant end) {
         until = end;
         return !ended;
     }
 
-    /** Takes the client out of its groups when the lease is over; whether it is. */
+    /** Takes the client out of its groups when the lease is over; returns whether it is over. */
     synchronized boolean endIfOver(Instant now) {
         if (!until.isBefore(now)) {
             return false;
@@ -83,7 +86,7 @@ final class Subscriber {
         return true;
     }
 
-    /** The client wants these places from now on. */
+    /** Sets the places that the client wants from now on. */
     synchronized Joining want(List<AssetPath> wanted, Assets assets) {
         paths = wanted;
         Set<String> joins = change(assets);
@@ -91,7 +94,7 @@ final class Subscriber {
                 joins, joins.isEmpty() ? broadcast.isConnected(connectionId) : join(joins));
     }
 
-    /** The plant has changed: the client is let into the groups of new units that it wants. */
+    /** Adds the client to the groups of new units that it wants, after the plant has changed. */
     synchronized Joining follow(Assets assets) {
         Set<String> joins = change(assets);
         Joining joining =
@@ -100,14 +103,15 @@ final class Subscriber {
                         joins.isEmpty() ? CompletableFuture.completedFuture(true) : join(joins));
         for (String group : joins) {
             if (group.startsWith(Groups.VALUES)) {
-                // The client was given nothing of it yet: the next tick brings all there is.
+                // The client was given nothing of this group yet: the next tick gives it all
+                // values.
                 cursors.putIfAbsent(group, 0L);
             }
         }
         return joining;
     }
 
-    /** The groups could not be joined, as far as is known: the next call tries them again. */
+    /** Forgets groups whose joining failed or may have failed: the next call tries them again. */
     synchronized void forget(Set<String> joins) {
         groups = without(groups, joins);
     }
@@ -121,7 +125,7 @@ final class Subscriber {
         }
     }
 
-    /** Leaves the groups that are no longer wanted; the result are those that are to be joined. */
+    /** Leaves the groups that are no longer wanted; returns the groups that are to be joined. */
     private Set<String> change(Assets assets) {
         Set<String> wanted = Answers.groups(paths, assets);
         Set<String> leaves = without(groups, wanted);
@@ -130,8 +134,8 @@ final class Subscriber {
             cursors.keySet().removeAll(leaves);
         }
         Set<String> joins = without(wanted, groups);
-        // Set before the groups are joined: a back end that asks whether a group is wanted must not
-        // miss what is published meanwhile.
+        // Set before the groups are joined: a back end asks whether a group is wanted, and what is
+        // published meanwhile must not be skipped.
         groups = wanted;
         return joins;
     }

@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of all clients. Subscribing, renewing and recovering are one call: join first,
- * then answer what the client lacks, so that nothing falls between. Safe on any thread.
+ * The subscriptions of all clients. Subscribing, renewing and recovering are one call: the client
+ * first joins its groups and is then answered with what it lacks, so that no change is missed in
+ * between. Safe on any thread.
  */
 public final class Subscriptions {
 
@@ -52,11 +53,11 @@ public final class Subscriptions {
     }
 
     /**
-     * Takes the whole set of what a connection wants and answers what it has missed. Waits for a
-     * back end that has to be asked.
+     * Takes all that a connection wants, and answers with what the client lacks. Waits for a back
+     * end that has to be asked.
      *
      * @throws UnknownConnectionException when there is no such connection
-     * @throws IllegalArgumentException when a path is none
+     * @throws IllegalArgumentException when a path is not an asset path
      * @throws NoDeliveryException when the back end cannot be asked
      */
     public Subscription.Answer subscribe(Subscription wanted) throws UnknownConnectionException {
@@ -69,8 +70,8 @@ public final class Subscriptions {
                 subscribers.remove(id, subscriber);
                 throw new UnknownConnectionException(id);
             }
-            // The publish thread may let the client into further groups meanwhile: their values
-            // come with its next tick.
+            // The publish thread may add the client to further groups meanwhile: their values come
+            // with the next tick.
             return answers.answer(
                     subscriber.groups(), subscriber.cursors(), wanted.have(), clock.instant());
         } finally {
@@ -107,8 +108,8 @@ public final class Subscriptions {
     }
 
     /**
-     * The seq up to which the connection was given the values group; empty when it has not
-     * subscribed to it, or not been answered.
+     * The seq up to which the connection was given the values group; empty when the connection has
+     * not subscribed to the group, or has not been answered yet.
      */
     public OptionalLong cursor(String connectionId, String group) {
         Subscriber subscriber = subscribers.get(connectionId);
@@ -116,7 +117,7 @@ public final class Subscriptions {
         return cursor == null ? OptionalLong.empty() : OptionalLong.of(cursor);
     }
 
-    /** The connection is given the values group up to this seq. */
+    /** Notes that the connection is given the values group up to this seq. */
     public void given(String connectionId, String group, long seq) {
         Subscriber subscriber = subscribers.get(connectionId);
         if (subscriber != null) {
@@ -125,9 +126,9 @@ public final class Subscriptions {
     }
 
     /**
-     * Lets clients into the groups of units that have appeared since they subscribed. A client that
-     * cannot be let in keeps no other out; the first failure is thrown at the end, and calling
-     * again lets in those that are still outside.
+     * Adds clients to the groups of units that have appeared since they subscribed. A client whose
+     * joining fails does not keep others from joining; the first failure is thrown at the end, and
+     * the next call tries the failed ones again.
      */
     public void assetsChanged() {
         @Nullable Throwable first = null;
@@ -159,7 +160,7 @@ public final class Subscriptions {
                                 });
     }
 
-    /** Whether a client wants the group, or is about to be let into it. Any thread. */
+    /** Whether any client is in the group or about to join it. */
     public boolean isWanted(String group) {
         return subscribers.values().stream()
                 .anyMatch(subscriber -> subscriber.groups().contains(group));

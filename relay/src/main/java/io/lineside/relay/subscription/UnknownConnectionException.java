@@ -1,6 +1,6 @@
 package io.lineside.relay.subscription;
 
-/** There is no connection with this id, or no longer. */
+/** Thrown when there is no connection with this id, or no longer one. */
 public final class UnknownConnectionException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 /**
- * Which client wants what: the whole set per connection, as a lease, and the cursor of each client
- * in each values group. Called by HTTP threads, the publish thread and the back end's threads;
- * {@link io.lineside.relay.subscription.Subscriber} says which lock guards what.
+ * The subscriptions of clients: what each connection wants, as a lease, and the cursor of each
+ * client in each values group. Called by HTTP threads, the publish thread and the back end's
+ * threads; {@link io.lineside.relay.subscription.Subscriber} describes the locks.
  */
 @NullMarked
 package io.lineside.relay.subscription;

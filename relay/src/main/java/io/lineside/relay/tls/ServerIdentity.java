@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Who a listener of the relay is: a certificate chain and its key. */
+/** The identity of a listener of the relay: a certificate chain and its key. */
 public final class ServerIdentity {
 
     private static final Pattern PKCS8 =
@@ -27,11 +27,11 @@ public final class ServerIdentity {
     private ServerIdentity() {}
 
     /**
-     * TLS settings with it.
+     * TLS settings with this identity.
      *
      * @param chain PEM file, the listener's own certificate first
      * @param key PEM file, PKCS#8, not encrypted
-     * @throws IOException when one of them is not that
+     * @throws IOException when one of the files is not as described
      */
     public static SSLContext context(Path chain, Path key) throws IOException {
         try (InputStream in = Files.newInputStream(chain)) {

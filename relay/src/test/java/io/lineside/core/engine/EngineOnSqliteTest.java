@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine's own suite, on the store that the relay has. */
+/** The engine's own tests, on the relay's store. */
 class EngineOnSqliteTest extends EngineTest {
 
     @TempDir Path directory = Path.of("");

@@ -54,7 +54,7 @@ class AzureConnectionStringTest {
     }
 
     @Test
-    void saysWhatWasExpectedAndTellsNoSecret() {
+    void theErrorNamesWhatWasExpectedAndShowsNoSecret() {
         Map<String, String> wrong =
                 Map.of(
                         "AccessKey=" + KEY,

@@ -61,7 +61,7 @@ class CredentialsTest {
     }
 
     @Test
-    void whatIsWrongIsToldByTheFilesNameAndNeverByItsContent() throws Exception {
+    void whatIsWrongIsReportedByTheFilesNameAndNeverByItsContent() throws Exception {
         credential(KEY, "HostName=h;SharedAccessKeyName=a;SharedAccessKey=TOPSECRET");
         assertThat(problem("{}"))
                 .contains("credential " + credentials.resolve(KEY))
@@ -78,7 +78,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aMisspeltCredentialIsToldWithTheNearestKey() throws Exception {
+    void aMisspeltCredentialIsReportedWithTheNearestKey() throws Exception {
         credential("source.conection-string", "x");
         assertThat(problem("{}"))
                 .contains(
@@ -88,7 +88,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsTold() {
+    void aDirectoryThatIsNotThereIsReported() {
         assertThat(problem("{}", Map.of("CREDENTIALS_DIRECTORY", credentials + "/nowhere")))
                 .contains("environment variable CREDENTIALS_DIRECTORY: expected a directory");
     }

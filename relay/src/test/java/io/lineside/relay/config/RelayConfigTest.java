@@ -89,7 +89,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void anUnknownKeyIsToldWithItsLineAndTheNearestOne() {
+    void anUnknownKeyIsReportedWithItsLineAndTheNearestOne() {
         String text =
                 """
                 listen:
@@ -107,7 +107,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void everyWrongValueIsToldWithItsLineAndWhatWasExpected() {
+    void everyWrongValueIsReportedWithItsLineAndWhatWasExpected() {
         String text =
                 """
                 listen:
@@ -142,7 +142,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void aWrongVariableIsToldByItsName() {
+    void aWrongVariableIsReportedByItsName() {
         ConfigException thrown =
                 catchThrowableOfType(
                         ConfigException.class,
@@ -166,7 +166,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void brokenYamlIsToldWithItsLine() {
+    void brokenYamlIsReportedWithItsLine() {
         assertThat(problems("tick: 1s\nlisten: {port: 1\nstore: x\n"))
                 .singleElement()
                 .asString()
@@ -174,7 +174,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsTold() {
+    void aFileThatIsNotThereIsReported() {
         ConfigException thrown =
                 catchThrowableOfType(
                         ConfigException.class,
@@ -251,7 +251,7 @@ class RelayConfigTest {
     }
 
     @Test
-    void whatIsWrongWithAzureSignalRIsToldWithItsLine() {
+    void whatIsWrongWithAzureSignalRIsReportedWithItsLine() {
         String text =
                 SOURCE
                         + """

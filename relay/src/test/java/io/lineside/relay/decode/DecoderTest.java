@@ -106,7 +106,7 @@ class DecoderTest {
     }
 
     @Test
-    void theHubsOwnNewsIsIgnored() {
+    void theHubsOwnEventsAreIgnored() {
         assertThat(
                         decoder.decode(
                                 raw(

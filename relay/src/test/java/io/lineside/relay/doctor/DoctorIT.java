@@ -36,7 +36,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The doctor against a real hub emulator, proxy and relay: each thing that can be wrong. */
+/** The doctor against a real hub emulator, proxy and relay: each problem that it can find. */
 class DoctorIT {
 
     private final Path directory;
@@ -127,7 +127,7 @@ class DoctorIT {
     }
 
     @Test
-    void aWrongConfigurationIsToldLineByLineAndTheRestIsSkipped() throws Exception {
+    void aWrongConfigurationIsReportedLineByLineAndTheRestIsSkipped() throws Exception {
         Files.writeString(file, "tick: never\nlisten: {prot: 1}\n");
         assertThat(doctor()).isEqualTo(1);
         assertThat(out.toString())
@@ -250,7 +250,7 @@ class DoctorIT {
     }
 
     @Test
-    void theProxyIsUsedAndItsRefusalsAreToldApart() throws Exception {
+    void theProxyIsUsedAndItsRefusalsAreDistinguished() throws Exception {
         int gone;
         try (ConnectProxy proxy = new ConnectProxy("plant:sesame")) {
             gone = proxy.port();

@@ -70,7 +70,7 @@ class StoreChecksTest {
         SqliteStore.open(store).close();
         long size = Files.size(store);
         try (RandomAccessFile file = new RandomAccessFile(store.toFile(), "rw")) {
-            // All pages but the first, which says that this is a database at all.
+            // Damages all pages but the first, by which SQLite recognises a database.
             for (long at = 4_096; at < size; at += 512) {
                 file.seek(at);
                 file.write(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff});

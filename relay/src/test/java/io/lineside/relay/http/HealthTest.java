@@ -20,7 +20,7 @@ class HealthTest {
     }
 
     @Test
-    void aPlantThreadThatStandsStillIsNamedAndTheHubIsNotBlamed() {
+    void anEngineThreadThatStandsStillIsNamedAndTheHubIsNotBlamed() {
         plant.stuck = "the plant thread has done nothing for 11 s";
         plant.state = SourceState.LOST;
         assertThat(health.stuck()).containsExactly(plant.stuck);

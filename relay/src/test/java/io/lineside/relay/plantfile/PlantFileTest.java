@@ -117,7 +117,7 @@ class PlantFileTest {
     }
 
     @Test
-    void whatTheStructureDoesNotAllowIsToldWithItsLine() {
+    void whatTheStructureDoesNotAllowIsReportedWithItsLine() {
         String text =
                 GOOD.replace("label: Temperature", "lable: Temperature")
                         .replace("decimals: 1", "decimals: many")
@@ -145,13 +145,13 @@ class PlantFileTest {
     }
 
     @Test
-    void aMissingKeyIsTold() {
+    void aMissingKeyIsReported() {
         assertThat(problems("sites:\n  - id: a\n"))
                 .containsExactly("plant.yaml:2: sites[0]: 'areas' is missing");
     }
 
     @Test
-    void limitsOutOfOrderAreTold() {
+    void limitsOutOfOrderAreReported() {
         assertThat(problems(GOOD.replace("limit: 5,", "limit: 80,")))
                 .containsExactly(
                         "plant.yaml:22: sites[0].areas[0].units[0].devices[0].signals[0].alarms:"
@@ -160,7 +160,7 @@ class PlantFileTest {
     }
 
     @Test
-    void aDeviceThatIsThereTwiceIsTold() {
+    void aDeviceThatIsThereTwiceIsReported() {
         String text =
                 """
                 sites:
@@ -182,7 +182,7 @@ class PlantFileTest {
     }
 
     @Test
-    void twoAlarmsOfOneTypeOnASignalAreTold() {
+    void twoAlarmsOfOneTypeOnASignalAreReported() {
         assertThat(problems(GOOD.replace("type: LL, limit: 5", "type: H, limit: 90")))
                 .singleElement()
                 .asString()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An answer is made, from a journal that may be slow, while the publish thread goes on. */
+/** The publish thread goes on while an answer is made from a journal that may be slow. */
 class AnswerBesideOthersTest {
 
     private final FakePlant plant = new FakePlant();

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Clients whose sockets can be written when the test says so. */
+/** Clients whose sockets can be written when the test calls {@link #write}. */
 final class FakeBroadcast implements Broadcast {
 
-    /** What one client was sent. */
+    /** A message that one client was sent. */
     record Sent(String target, JsonNode argument) {}
 
     private final Set<String> connected = new HashSet<>();
@@ -33,7 +33,10 @@ final class FakeBroadcast implements Broadcast {
     private final Map<String, List<Sent>> sent = new HashMap<>();
     private final List<Consumer<String>> gone = new ArrayList<>();
 
-    /** What waits for the whole group, made now; for a back end that knows groups alone. */
+    /**
+     * Makes the deferred message that waits for the whole group, as a back end without single
+     * clients does.
+     */
     DeferredPayload.@Nullable ForGroup forGroup(String group, int largest) {
         DeferredPayload payload = deferredOfGroup.remove(group);
         return payload == null ? null : payload.forGroup(largest);
@@ -53,7 +56,10 @@ final class FakeBroadcast implements Broadcast {
         return members.getOrDefault(group, new HashSet<>());
     }
 
-    /** The client's socket can be written: it gets what waits for it. Answers all it was sent. */
+    /**
+     * Lets the client's socket be written, so that the client gets what waits for it. Returns all
+     * messages that the client was sent.
+     */
     List<Sent> write(String client) {
         Map<String, DeferredPayload> waiting = late.remove(client);
         if (waiting != null) {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A plant that the test plays. */
+/** A plant whose values, alarms and status the test sets. */
 public final class FakePlant implements PlantValues, PlantAlarms, PlantStatus {
 
     final List<Transition> journal = new CopyOnWriteArrayList<>();

@@ -50,7 +50,7 @@ class PublisherTest {
                     () -> NOON,
                     System::nanoTime);
 
-    /** Counts what is sent, by target, and fails when the test says so. */
+    /** Counts messages by target, and fails when the test asks for it. */
     private static final class Failing implements Broadcast {
         volatile Consumer<String> trouble = _ -> {};
         volatile Consumer<String> joinTrouble = _ -> {};
@@ -230,7 +230,7 @@ class PublisherTest {
         await().atMost(PATIENCE).until(() -> publisher.failures() > 0);
         int before = broadcast.alarms.get();
         long round = publisher.lastRoundNanos();
-        // The one after a gap: clients see it by its prev.
+        // This transition comes after a gap, which clients see by its prev.
         alarm(AlarmLane.CAPACITY + 3);
         await().atMost(PATIENCE).until(() -> broadcast.alarms.get() == before + 1);
         await().atMost(PATIENCE).until(() -> publisher.lastRoundNanos() - round > 0);
@@ -265,7 +265,7 @@ class PublisherTest {
     }
 
     @Test
-    void whatIsNotPublishedIsSaidOnceItHasLastedTooLong() {
+    void whatIsNotPublishedIsReportedOnceItHasLastedTooLong() {
         publisher.start();
         AtomicLong now = new AtomicLong();
         Publisher unstarted =

@@ -108,7 +108,7 @@ class PublishingTest {
     }
 
     @Test
-    void eachTickTellsExactlyWhatChangedAfterTheOneBefore() throws Exception {
+    void eachTickPublishesExactlyWhatChangedAfterTheOneBefore() throws Exception {
         change("a", 1);
         Subscription.Answer unused = subscribe("north/process/reactor");
         change("b", 2);
@@ -128,7 +128,7 @@ class PublishingTest {
     }
 
     @Test
-    void aTickWithoutChangesTellsNothing() throws Exception {
+    void aTickWithoutChangesPublishesNothing() throws Exception {
         change("a", 1);
         Subscription.Answer unused = subscribe("north");
         values.tick();
@@ -175,7 +175,7 @@ class PublishingTest {
     }
 
     @Test
-    void aRecoveryBringsWhatChangedAfterTheSeatAndASnapshotInAnotherEpoch() throws Exception {
+    void aRecoveryBringsWhatChangedAfterTheCursorAndASnapshotInAnotherEpoch() throws Exception {
         change("a", 1);
         change("b", 2);
         Envelope later =
@@ -203,7 +203,7 @@ class PublishingTest {
     }
 
     @Test
-    void afterARestartTheEpochTellsThatSeqsDoNotCompare() throws Exception {
+    void afterARestartTheEpochShowsThatSeqsDoNotCompare() throws Exception {
         change("a", 1);
         Subscription.Answer unused = subscribe("north");
         plant.latest = new LatestTable("e2");
@@ -272,7 +272,7 @@ class PublishingTest {
     }
 
     @Test
-    void headsAreToldEachSecondChangedOrNot() throws Exception {
+    void headsArePublishedEachSecondChangedOrNot() throws Exception {
         change("a", 1);
         Subscription.Answer unused = subscribe("north");
         live.second();
@@ -315,7 +315,7 @@ class PublishingTest {
         return new AlarmLane(plant, broadcast, capacity, System::nanoTime, new AtomicLong());
     }
 
-    private List<Long> toldAlarms() {
+    private List<Long> publishedAlarms() {
         return broadcast.write("c1").stream()
                 .filter(sent -> sent.target().equals("alarm"))
                 .map(sent -> sent.argument().path("seq").asLong())
@@ -323,13 +323,13 @@ class PublishingTest {
     }
 
     @Test
-    void everyTransitionIsToldOnceAndInOrder() throws Exception {
+    void everyTransitionIsPublishedOnceAndInOrder() throws Exception {
         AlarmLane lane = alarmLane(100);
         Subscription.Answer unused = subscribe("north");
         lane.offer(List.of(transition(1), transition(2)));
         lane.offer(List.of(transition(2), transition(3)));
         lane.sendWithin(0);
-        assertThat(toldAlarms()).containsExactly(1L, 2L, 3L);
+        assertThat(publishedAlarms()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -346,7 +346,7 @@ class PublishingTest {
         lane.offer(flood);
         lane.sendWithin(0);
         lane.sendWithin(0);
-        assertThat(toldAlarms()).isEqualTo(all);
+        assertThat(publishedAlarms()).isEqualTo(all);
         assertThat(lane.overflows()).isEqualTo(48);
     }
 
@@ -369,7 +369,7 @@ class PublishingTest {
     }
 
     @Test
-    void aGroupIsToldWhatChangedSinceTheServiceLastTookSomething() throws Exception {
+    void aGroupIsGivenWhatChangedSinceTheServiceLastTookSomething() throws Exception {
         Subscription.Answer unused = subscribe("north");
         change("a", 1);
         values.tick();
@@ -398,7 +398,7 @@ class PublishingTest {
     }
 
     @Test
-    void aGroupThatNobodyWantsIsToldNothingAndItsFirstClientIsAnsweredWithAll() throws Exception {
+    void aGroupThatNobodyWantsIsGivenNothingAndItsFirstClientIsAnsweredWithAll() throws Exception {
         change("a", 1);
         values.tick();
         assertThat(broadcast.forGroup(REACTOR, 10_000)).isNull();
@@ -431,7 +431,7 @@ class PublishingTest {
     }
 
     @Test
-    void aServiceThatCannotBeAskedIsToldAndTheNextCallJoinsAgain() throws Exception {
+    void aServiceThatCannotBeAskedIsReportedAndTheNextCallJoinsAgain() throws Exception {
         broadcast.unreachable = true;
         assertThatThrownBy(() -> subscribe("north"))
                 .isInstanceOf(NoDeliveryException.class)

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The service manager's end: a real datagram socket, and what came to it. */
+/** The service manager's end: a real datagram socket, and the messages that arrived there. */
 @SuppressWarnings("restricted")
 public final class NotifySocket implements AutoCloseable {
 
@@ -82,7 +82,7 @@ public final class NotifySocket implements AutoCloseable {
         }
     }
 
-    /** What came, oldest first. */
+    /** The messages that arrived, oldest first. */
     public List<String> messages() {
         return messages;
     }

@@ -18,7 +18,7 @@ class ServiceManagerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatIsToldArrivesAtTheSocketOfTheManager(@TempDir Path directory) throws IOException {
+    void reportsArriveAtTheSocketOfTheManager(@TempDir Path directory) throws IOException {
         for (String address :
                 List.of(
                         directory.resolve("notify").toString(),

@@ -68,7 +68,7 @@ class ServiceReportsTest {
     }
 
     @Test
-    void aChangedStatusIsToldOnce() {
+    void aChangedStatusIsReportedOnce() {
         relay.reads = true;
         after(Duration.ZERO);
         relay.status = "the hub is not reached";

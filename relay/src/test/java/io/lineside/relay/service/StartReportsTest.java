@@ -29,7 +29,7 @@ class StartReportsTest {
     }
 
     @Test
-    void theManagerIsToldFromTheBeginning() {
+    void theManagerGetsReportsFromTheBeginning() {
         try (StartReports _ = StartReports.begin(manager, () -> now)) {
             await().untilAsserted(
                             () -> assertThat(told).containsExactly("EXTEND_TIMEOUT_USEC=30000000"));

@@ -26,7 +26,7 @@ class AzureTableTest {
     }
 
     @Test
-    void betweenColumnsTheLargerIsNamedAndWhatWouldDoIsTold() {
+    void betweenColumnsTheLargerIsNamedAndWhatWouldDoIsReported() {
         Load load = load(450, 10, 450);
         assertThat(units(load)).isEqualTo(10);
         assertThat(AzureTable.between(load).map(AzureTable.Column::units)).contains(3);

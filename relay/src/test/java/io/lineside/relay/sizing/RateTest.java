@@ -18,7 +18,7 @@ class RateTest {
     }
 
     @Test
-    void saysWhatItExpects() {
+    void theErrorNamesWhatIsExpected() {
         assertThatThrownBy(() -> Rate.parse("6"))
                 .hasMessage("'6' is no rate, expected a number and /s, /m, /h or /d, such as 6/h");
         assertThatThrownBy(() -> Rate.parse("-1/s")).hasMessageContaining("'-1/s'");

@@ -58,14 +58,14 @@ class SizingCommandTest {
     }
 
     @Test
-    void saysWhenNothingInTheTableCarriesIt() {
+    void reportsWhenNothingInTheTableCarriesIt() {
         run(Plants.alike(3), "--operators", "1000000");
         assertThat(out.toString())
                 .contains("carried by  nothing in the table: 1,000,000 connections, 5 inbound");
     }
 
     @Test
-    void saysWhatIsPaidForAndWhatLiesBetweenTheColumns() {
+    void reportsWhatIsPaidForAndWhatLiesBetweenTheColumns() {
         run(Plants.alike(10), "--operators", "450");
         // 10 groups and the heads, 11/s to each: 4,950/s of the 20,000/s of 10 units; 3 give
         // 6,000/s
@@ -110,7 +110,7 @@ class SizingCommandTest {
     }
 
     @Test
-    void aPlantThatIsWrongIsToldAsTheRelayTellsIt() {
+    void aPlantThatIsWrongIsReportedAsTheRelayReportsIt() {
         int status = run(Plants.WORKS.replace("period: 2s", "period: soon"), "--operators", "1");
         assertThat(status).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
@@ -120,7 +120,7 @@ class SizingCommandTest {
     }
 
     @Test
-    void aPlantThatIsMissingIsTold() {
+    void aPlantThatIsMissingIsReported() {
         int status =
                 new CommandLine(new SizingCommand())
                         .setErr(new PrintWriter(err, true))
@@ -130,7 +130,7 @@ class SizingCommandTest {
     }
 
     @Test
-    void wrongUsageIsTold() {
+    void wrongUsageIsReported() {
         assertThat(run(Plants.WORKS)).isEqualTo(2);
         assertThat(run(Plants.WORKS, "--operators", "0")).isEqualTo(2);
         assertThat(run(Plants.WORKS, "--operators", "1", "--units-per-operator", "0")).isEqualTo(2);

@@ -62,9 +62,8 @@ class SizingTest {
     @Test
     void sumsAreOfValuesHeadsOverviewsAndAlarms() {
         Load load = sizing(Plants.WORKS, 10, null).azure();
-        // values 1 + 0.2; heads 1, and 1 of the unassigned that nobody hears; 18 transitions an
-        // hour,
-        // each with an overview.
+        // values 1 + 0.2; heads 1, and 1 of the unassigned site, which no client receives; 18
+        // transitions an hour, each with an overview.
         assertThat(group(load, "alarms:north/process").rate()).isEqualTo(0.005, EXACT);
         assertThat(group(load, "overview:north").rate()).isEqualTo(0.005, EXACT);
         assertThat(group(load, "live:north").members()).isEqualTo(10);

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificate and key from PEM files, and a client that trusts the certificate by another. */
+/**
+ * Certificate and key from PEM files, and a client that trusts the certificate from a PEM file of
+ * its own.
+ */
 class ServerIdentityTest {
 
     @TempDir Path directory = Path.of("");

@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Azure SignalR Service, serverless: clients are sent there by negotiate, groups and messages go by
- * its REST API. Nothing here waits for it but {@link #negotiate} with an identity of Entra ID.
+ * Azure SignalR Service, serverless: negotiate sends clients to the service; groups and messages go
+ * through its REST API. Nothing here waits for the service but {@link #negotiate} with an identity
+ * of Entra ID.
  */
 public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable {
 
@@ -39,20 +40,20 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     private final ServiceState state;
     private final RestCalls calls;
     private final ServiceClient service;
-    private final Members members;
-    private final Tokens tokens;
+    private final Memberships members;
+    private final TokenSource tokens;
     private final GroupQueue.Sending sending;
     private final String clientUrl;
     private final String clientAudience;
     private final Map<String, GroupQueue> queues = new ConcurrentHashMap<>();
     private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
     private final Departures departures;
-    private @Nullable Upstream upstream;
+    private @Nullable UpstreamListener upstream;
     private volatile boolean closed;
 
     private AzureSignalR(
             RelayConfig.AzureSignalR config,
-            Tokens tokens,
+            TokenSource tokens,
             RestCalls calls,
             ServiceState state,
             MeterRegistry meters) {
@@ -69,7 +70,7 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                 new GroupQueue.Sending(
                         service, inFlight, config.largestSend(), counters, Thread::sleep);
         this.members =
-                new Members(
+                new Memberships(
                         service,
                         Thread::sleep,
                         meters.counter("lineside.azure.membership.refused"));
@@ -83,8 +84,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
     }
 
     /**
-     * Prepares for the service, and listens for its events where that is configured; nothing is
-     * asked of it yet.
+     * Prepares for the service, and listens for its events where that is configured; makes no call
+     * yet.
      *
      * @param clock wall time; may differ from the service's
      * @throws IOException when a certificate file or the listener's address cannot be used
@@ -95,10 +96,10 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         return start(config, Identities.tokens(config, clock), clock, meters);
     }
 
-    /** As above, with tokens from elsewhere. */
+    /** As above, with the given tokens. */
     static AzureSignalR start(
             RelayConfig.AzureSignalR config,
-            Tokens tokens,
+            TokenSource tokens,
             InstantSource clock,
             MeterRegistry meters)
             throws IOException {
@@ -132,9 +133,9 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         new UpstreamSignature(Identities.keys(config)),
                         listener.code(),
                         config.hub(),
-                        departures::said,
+                        departures::reported,
                         meters);
-        Upstream listening = Upstream.start(listener, events);
+        UpstreamListener listening = UpstreamListener.start(listener, events);
         upstream = listening;
         LOG.info(
                 "events of Azure SignalR Service are listened for on {}:{}",
@@ -142,13 +143,13 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                 listening.port());
     }
 
-    /** The port on which the service's events are listened for; 0 where they are not. */
+    /** The port of the listener for the service's events; 0 where there is no listener. */
     public int upstreamPort() {
-        Upstream listening = upstream;
+        UpstreamListener listening = upstream;
         return listening == null ? 0 : listening.port();
     }
 
-    // As Microsoft's SDK makes them out: scheme and host, never a port.
+    // As in Microsoft's SDK: scheme and host, never a port.
     private static String audience(URI endpoint) {
         return endpoint.getScheme() + "://" + endpoint.getHost();
     }
@@ -166,7 +167,11 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
                         all -> all.values().stream().mapToInt(GroupQueue::waiting).sum())
                 .register(meters);
         meters.more()
-                .counter("lineside.azure.token.failures", Tags.empty(), tokens, Tokens::failures);
+                .counter(
+                        "lineside.azure.token.failures",
+                        Tags.empty(),
+                        tokens,
+                        TokenSource::failures);
         for (DeliveryState each : DeliveryState.values()) {
             Gauge.builder("lineside.delivery", state, now -> now.now().state() == each ? 1 : 0)
                     .tag("state", each.word())
@@ -181,8 +186,8 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         if (token != null) {
             return new Negotiator.Answer(clientUrl, token);
         }
-        Outcome outcome = service.generateToken(user, Tokens.LIFETIME);
-        if (outcome instanceof Outcome.Done(String body)) {
+        CallOutcome outcome = service.generateToken(user, TokenSource.LIFETIME);
+        if (outcome instanceof CallOutcome.Done(String body)) {
             return new Negotiator.Answer(clientUrl, GeneratedToken.of(body));
         }
         throw new NoDeliveryException(
@@ -238,11 +243,14 @@ public final class AzureSignalR implements Broadcast, Negotiator, AutoCloseable 
         return state.now();
     }
 
-    /** Sends no more; the clients stay with the service, and hear nothing until a relay is back. */
+    /**
+     * Stops sending; the clients stay connected to the service, and receive nothing until a relay
+     * is back.
+     */
     @Override
     public void close() {
         closed = true;
-        Upstream listening = upstream;
+        UpstreamListener listening = upstream;
         if (listening != null) {
             listening.close();
         }

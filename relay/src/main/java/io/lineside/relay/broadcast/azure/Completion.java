@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The answer to a client's message: a Completion with an error, framed as its protocol frames it
- * (the service passes it on as it is). Empty when the client waits for no answer.
+ * The answer to a client's message: a Completion with an error, framed by the client's protocol
+ * (the service passes the bytes on as they are). Empty when the client waits for no answer.
  */
 final class Completion {
 
@@ -33,7 +33,7 @@ final class Completion {
     private Completion() {}
 
     /**
-     * To a message in JSON.
+     * The answer to a message in JSON.
      *
      * @throws IllegalArgumentException when it is none
      */
@@ -66,7 +66,8 @@ final class Completion {
     }
 
     /**
-     * To a message in MessagePack: the bare array as the service posts it, or framed.
+     * The answer to a message in MessagePack, which may be the bare array, as the service posts it,
+     * or framed.
      *
      * @throws IllegalArgumentException when it is none
      */

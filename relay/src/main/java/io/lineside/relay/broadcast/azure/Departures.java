@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections that are said to be gone: the service itself is asked before anybody believes it, as
- * a call can be a copy of an older one. One virtual thread, {@code azure-departures}; a full queue
- * forgets the newest, whose lease ends it.
+ * Connections that are reported to be gone: the relay asks the service about each, since a report
+ * can be a copy of an older one. One virtual thread, {@code azure-departures}; a full queue drops
+ * the newest report, and that subscription ends with its lease.
  */
 final class Departures implements AutoCloseable {
 
@@ -21,10 +21,10 @@ final class Departures implements AutoCloseable {
 
     static final int CAPACITY = 1_000;
 
-    /** The service may still count a connection whose end it has just told. */
+    /** The service may still count a connection whose end it has just reported. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private final BlockingQueue<String> said = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<String> reported = new ArrayBlockingQueue<>(CAPACITY);
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final ServiceClient service;
     private final ServiceClient.Pause pause;
@@ -33,8 +33,8 @@ final class Departures implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * @param gone told of each connection that is gone
-     * @param overflows counts what found the queue full
+     * @param gone called with each connection that is gone
+     * @param overflows counts the reports that found the queue full
      */
     Departures(
             ServiceClient service,
@@ -48,12 +48,12 @@ final class Departures implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("azure-departures").start(this::run);
     }
 
-    /** Somebody says that the connection is gone. Never waits. */
-    void said(String connectionId) {
+    /** Takes a report that the connection is gone. Never waits. */
+    void reported(String connectionId) {
         if (!ServiceClient.canBeConnection(connectionId) || !waiting.add(connectionId)) {
             return;
         }
-        if (!said.offer(connectionId)) {
+        if (!reported.offer(connectionId)) {
             waiting.remove(connectionId);
             overflows.increment();
         }
@@ -62,7 +62,7 @@ final class Departures implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                String connectionId = said.take();
+                String connectionId = reported.take();
                 waiting.remove(connectionId);
                 try {
                     ask(connectionId);
@@ -76,13 +76,13 @@ final class Departures implements AutoCloseable {
     }
 
     private void ask(String connectionId) throws InterruptedException {
-        Outcome outcome = service.exists(connectionId);
-        if (outcome instanceof Outcome.Done) {
+        CallOutcome outcome = service.exists(connectionId);
+        if (outcome instanceof CallOutcome.Done) {
             pause.of(SETTLING);
             outcome = service.exists(connectionId);
         }
-        // What cannot be asked now is left to the lease.
-        if (outcome instanceof Outcome.Missing) {
+        // When the service cannot be asked now, the lease ends the subscription.
+        if (outcome instanceof CallOutcome.Missing) {
             gone.accept(connectionId);
         }
     }

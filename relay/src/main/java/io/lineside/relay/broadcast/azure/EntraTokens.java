@@ -17,27 +17,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tokens of Entra ID: one for all calls, renewed five minutes before it ends. While that fails, the
- * one in hand goes on being used until it ends. Clients' tokens are made by the service.
+ * Tokens of Entra ID: one for all calls, renewed five minutes before it expires. While the renewal
+ * fails, the current token stays in use until it expires. Clients' tokens are made by the service.
  */
-final class EntraTokens implements Tokens {
+final class EntraTokens implements TokenSource {
 
-    /** What Microsoft's own SDK asks for. */
+    /** The scope that Microsoft's own SDK asks for. */
     static final String SCOPE = "https://signalr.azure.com/.default";
 
     private static final Logger LOG = LoggerFactory.getLogger(EntraTokens.class);
     private static final Duration EARLY = Duration.ofMinutes(5);
 
-    /** A fresh token that is refused too says that a role is missing: asking on would not help. */
+    /**
+     * A token that is refused although it is fresh lacks a role, so it is not renewed again within
+     * this time.
+     */
     private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
 
-    /** After a renewal that failed, while there is still a token. */
+    /** The wait after a failed renewal, while there is still a token. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
-    /** Azure Identity may look in many places, one after the other. */
+    /** How long a renewal may take: Azure Identity may look in many places, one after the other. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** For the one call that begins a renewal while the token in hand would do. */
+    /**
+     * How long the call that begins a renewal waits for it while the current token is still good.
+     */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final TokenCredential credential;
@@ -78,7 +83,7 @@ final class EntraTokens implements Tokens {
         return token.getExpiresAt().toInstant();
     }
 
-    /** The one renewal that is under way, for all calls that wait for it. */
+    /** The renewal that is under way, one for all calls that wait for it. */
     private synchronized CompletableFuture<AccessToken> renewal() {
         CompletableFuture<AccessToken> underWay = renewal;
         if (underWay == null) {
@@ -125,7 +130,8 @@ final class EntraTokens implements Tokens {
         try {
             token = credential.getToken(new TokenRequestContext().addScopes(SCOPE)).block(PATIENCE);
         } catch (RuntimeException e) {
-            // Azure Identity tells in many lines where it looked: the first says what is wrong.
+            // Azure Identity's message lists in many lines where it looked; the first line names
+            // the problem.
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason");
             throw new NoDeliveryException("Entra ID gives no token: " + reason);
         }
@@ -167,7 +173,7 @@ final class EntraTokens implements Tokens {
     @Override
     public synchronized boolean refused(Object by, @Nullable Instant serverTime) {
         if (current != by) {
-            // Another call was refused too, and had it renewed already.
+            // Another call was refused too, and the token is renewed already.
             return true;
         }
         Instant now = clock.instant();

@@ -11,9 +11,9 @@ final class GeneratedToken {
     private GeneratedToken() {}
 
     /**
-     * The token in it.
+     * The token in the answer.
      *
-     * @throws NoDeliveryException when there is none
+     * @throws NoDeliveryException when the answer has none
      */
     static String of(String body) {
         try {
@@ -22,7 +22,7 @@ final class GeneratedToken {
                 return token.asString();
             }
         } catch (JacksonException e) {
-            // Told below; the body may hold what is secret.
+            // Reported below, without the body, which may contain a secret.
         }
         throw new NoDeliveryException("Azure SignalR Service answered without a token");
     }

@@ -2,10 +2,8 @@ package io.lineside.relay.broadcast.azure;
 
 import io.lineside.relay.broadcast.DeferredPayload;
 import io.lineside.relay.broadcast.Payload;
+import io.lineside.relay.broadcast.azure.GroupBacklog.Work;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -14,38 +12,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be sent to one group: one send under way at a time, so the order holds. A virtual
- * thread sends while something waits.
+ * Sends what waits for one group: one send under way at a time, so the order holds. A virtual
+ * thread sends while something waits. Safe on any thread; nothing here waits but that thread.
  *
  * <ul>
- *   <li>Messages that must not be told twice leave in order, those that wait together. What the
- *       service certainly did not take waits on; what it may have taken is never sent again, and
- *       the heads tell the clients that they lack it.
- *   <li>Of other messages the newest few wait; repeating one harms nobody.
- *   <li>A late message is made when its turn comes, and made anew for each try.
+ *   <li>Messages that must not be delivered twice are sent in order, those that wait together. A
+ *       message that the service certainly did not take waits on; a message that the service may
+ *       have taken is never sent again, and the clients see by the heads when they lack it.
+ *   <li>Of other messages the newest few wait; repeating one does no harm.
+ *   <li>A deferred message is made when its turn comes, and made anew for each try.
  * </ul>
  */
 final class GroupQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupQueue.class);
 
-    /** Beyond so many the clients are better served by the journal than by a backlog. */
-    static final int MOST_ONCE = 2_000;
-
-    /** Heads and overviews that may wait: a hiccup of the service must not tear their sequence. */
-    static final int MOST_REPEATABLE = 3;
-
-    /** How many leave together at most. */
-    static final int MOST_TOGETHER = 200;
-
-    /** A limit the service refuses is halved, down to this. */
+    /** The largest body is halved when the service refuses one, down to this, in bytes. */
     private static final int SMALLEST = 8 << 10;
 
     private static final int TOO_LARGE = 413;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
-    /** What all queues share. */
+    /** What the queues of all groups share. */
     record Sending(
             ServiceClient service,
             Semaphore inFlight,
@@ -53,18 +42,9 @@ final class GroupQueue {
             SendCounters counters,
             ServiceClient.Pause pause) {}
 
-    private sealed interface Work {
-        record Once(List<Payload> payloads) implements Work {}
-
-        record Repeatable(Payload payload) implements Work {}
-
-        record Late(DeferredPayload payload) implements Work {}
-    }
-
     private final String group;
     private final Sending sending;
-    private final Deque<Payload> waiting = new ArrayDeque<>();
-    private @Nullable DeferredPayload late;
+    private final GroupBacklog backlog = new GroupBacklog();
     private @Nullable Thread worker;
     private boolean closed;
     private int largest;
@@ -77,25 +57,18 @@ final class GroupQueue {
     }
 
     synchronized void offer(Payload payload) {
-        int most = payload.together() == null ? MOST_REPEATABLE : MOST_ONCE;
-        if (waiting.size() >= most) {
-            if (payload.together() == null) {
-                waiting.removeFirst();
-                sending.counters().dropped.increment();
-            } else {
-                // The first that comes after them sends the clients to the journal, for all of
-                // them.
-                sending.counters().dropped.increment(waiting.size());
-                LOG.warn("{} messages for {} were given up: too many wait", waiting.size(), group);
-                waiting.clear();
+        int dropped = backlog.offer(payload);
+        if (dropped > 0) {
+            sending.counters().dropped.increment(dropped);
+            if (payload.together() != null) {
+                LOG.warn("{} messages for {} were given up: too many wait", dropped, group);
             }
         }
-        waiting.add(payload);
         work();
     }
 
     synchronized void offerDeferred(DeferredPayload payload) {
-        late = payload;
+        backlog.offer(payload);
         work();
     }
 
@@ -105,12 +78,12 @@ final class GroupQueue {
         }
     }
 
-    /** How many wait; a late message counts as one. */
+    /** How many messages wait; a deferred message counts as one. */
     synchronized int waiting() {
-        return waiting.size() + (late == null ? 0 : 1);
+        return backlog.size();
     }
 
-    /** Sends no more, whatever waits. */
+    /** Stops sending, whatever waits. */
     synchronized void close() {
         closed = true;
         if (worker != null) {
@@ -127,7 +100,7 @@ final class GroupQueue {
                 }
             }
         } catch (InterruptedException e) {
-            // Closed; the worker ends.
+            // The queue is closed: the thread ends.
         }
     }
 
@@ -135,7 +108,7 @@ final class GroupQueue {
         try {
             return send(work);
         } catch (RuntimeException | Error e) {
-            // The group must not fall silent for what was wrong with one message.
+            // One bad message must not silence the group.
             sending.counters().failed.increment();
             LOG.error("a message for {} could not be made or sent; going on", group, e);
             synchronized (this) {
@@ -145,53 +118,30 @@ final class GroupQueue {
     }
 
     private synchronized @Nullable Work next() {
-        if (!closed && !waiting.isEmpty()) {
-            Payload first = waiting.removeFirst();
-            return first.together() == null
-                    ? new Work.Repeatable(first)
-                    : new Work.Once(together(first));
+        Work work = closed ? null : backlog.next(largest);
+        if (work == null) {
+            worker = null;
         }
-        DeferredPayload due = late;
-        late = null;
-        if (!closed && due != null) {
-            return new Work.Late(due);
-        }
-        worker = null;
-        return null;
-    }
-
-    private List<Payload> together(Payload first) {
-        List<Payload> batch = new ArrayList<>(List.of(first));
-        int size = first.size() + Message.OVERHEAD;
-        for (Payload next = waiting.peekFirst();
-                next != null
-                        && Objects.equals(next.together(), first.together())
-                        && batch.size() < MOST_TOGETHER
-                        && size + next.size() < largest;
-                next = waiting.peekFirst()) {
-            batch.add(waiting.removeFirst());
-            size += next.size() + 1;
-        }
-        return batch;
+        return work;
     }
 
     private Duration send(Work work) throws InterruptedException {
         return switch (work) {
             case Work.Once(List<Payload> payloads) -> {
                 String together = Objects.requireNonNull(payloads.getFirst().together());
-                Outcome outcome =
+                CallOutcome outcome =
                         send(
                                 payloads.size() == 1
-                                        ? Message.of(payloads.getFirst())
-                                        : Message.of(together, payloads));
+                                        ? MessageBody.of(payloads.getFirst())
+                                        : MessageBody.of(together, payloads));
                 yield settle(payloads, outcome);
             }
-            case Work.Repeatable(Payload payload) -> settle(payload, send(Message.of(payload)));
-            case Work.Late(DeferredPayload payload) -> sendDeferred(payload);
+            case Work.Repeatable(Payload payload) -> settle(payload, send(MessageBody.of(payload)));
+            case Work.Deferred(DeferredPayload payload) -> sendDeferred(payload);
         };
     }
 
-    private Outcome send(byte[] message) throws InterruptedException {
+    private CallOutcome send(byte[] message) throws InterruptedException {
         sending.inFlight().acquire();
         try {
             return sending.service().sendToGroup(group, message);
@@ -200,16 +150,16 @@ final class GroupQueue {
         }
     }
 
-    private synchronized Duration settle(List<Payload> payloads, Outcome outcome) {
+    private synchronized Duration settle(List<Payload> payloads, CallOutcome outcome) {
         int count = payloads.size();
         return switch (outcome) {
-            case Outcome.Done _, Outcome.Missing _ -> accepted(count);
-            case Outcome.NotTaken(String _, Duration asked) -> {
+            case CallOutcome.Done _, CallOutcome.Missing _ -> accepted(count);
+            case CallOutcome.NotTaken(String _, Duration asked) -> {
                 sending.counters().notTaken.increment(count);
-                putBack(payloads);
+                backlog.putBack(payloads);
                 yield pause(asked);
             }
-            case Outcome.Uncertain(String reason) -> {
+            case CallOutcome.Uncertain(String reason) -> {
                 sending.counters().uncertain.increment(count);
                 LOG.warn(
                         "{} messages for {} may have been told, and are not told again: {}",
@@ -218,10 +168,10 @@ final class GroupQueue {
                         reason);
                 yield pause(Duration.ZERO);
             }
-            case Outcome.Refused(int status, String reason) -> {
+            case CallOutcome.Refused(int status, String reason) -> {
                 if (status == TOO_LARGE && count > 1 && largest > SMALLEST) {
                     largest = Math.max(SMALLEST, largest / 2);
-                    putBack(payloads);
+                    backlog.putBack(payloads);
                     yield Duration.ZERO;
                 }
                 yield givenUp(count, reason);
@@ -229,41 +179,34 @@ final class GroupQueue {
         };
     }
 
-    private void putBack(List<Payload> payloads) {
-        payloads.reversed().forEach(waiting::addFirst);
-    }
-
-    private synchronized Duration settle(Payload payload, Outcome outcome) {
+    private synchronized Duration settle(Payload payload, CallOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _, Outcome.Missing _ -> accepted(1);
-            case Outcome.NotTaken(String _, Duration asked) -> {
+            case CallOutcome.Done _, CallOutcome.Missing _ -> accepted(1);
+            case CallOutcome.NotTaken(String _, Duration asked) -> {
                 sending.counters().notTaken.increment();
                 yield again(payload, asked);
             }
-            case Outcome.Uncertain _ -> {
+            case CallOutcome.Uncertain _ -> {
                 sending.counters().uncertain.increment();
                 yield again(payload, Duration.ZERO);
             }
-            case Outcome.Refused(int _, String reason) -> givenUp(1, reason);
+            case CallOutcome.Refused(int _, String reason) -> givenUp(1, reason);
         };
     }
 
     private Duration again(Payload payload, Duration asked) {
-        // A newer one tells more than this one would by now.
-        if (waiting.isEmpty()) {
-            waiting.addFirst(payload);
-        }
+        backlog.putBack(payload);
         return pause(asked);
     }
 
     private Duration sendDeferred(DeferredPayload payload) throws InterruptedException {
-        DeferredPayload.ForGroup made = payload.forGroup(largest() - Message.OVERHEAD);
+        DeferredPayload.ForGroup made = payload.forGroup(largest() - MessageBody.OVERHEAD);
         if (made == null) {
             return Duration.ZERO;
         }
         for (Payload part : made.parts()) {
-            Outcome outcome = send(Message.of(part));
-            if (!(outcome instanceof Outcome.Done || outcome instanceof Outcome.Missing)) {
+            CallOutcome outcome = send(MessageBody.of(part));
+            if (!(outcome instanceof CallOutcome.Done || outcome instanceof CallOutcome.Missing)) {
                 return settleDeferred(payload, outcome);
             }
         }
@@ -273,23 +216,21 @@ final class GroupQueue {
         }
     }
 
-    private synchronized Duration settleDeferred(DeferredPayload payload, Outcome outcome) {
+    private synchronized Duration settleDeferred(DeferredPayload payload, CallOutcome outcome) {
         Duration asked = Duration.ZERO;
         switch (outcome) {
-            case Outcome.Refused(int status, String reason)
+            case CallOutcome.Refused(int status, String reason)
                     when status != TOO_LARGE || largest <= SMALLEST -> {
                 return givenUp(1, reason);
             }
-            case Outcome.Refused _ -> largest = Math.max(SMALLEST, largest / 2);
-            case Outcome.NotTaken(String _, Duration pause) -> {
+            case CallOutcome.Refused _ -> largest = Math.max(SMALLEST, largest / 2);
+            case CallOutcome.NotTaken(String _, Duration pause) -> {
                 asked = pause;
                 sending.counters().notTaken.increment();
             }
             default -> sending.counters().uncertain.increment();
         }
-        if (late == null) {
-            late = payload;
-        }
+        backlog.putBack(payload);
         return pause(asked);
     }
 

@@ -12,12 +12,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tokens that belong to what the connection string says. */
+/** Makes the tokens for the identity that the connection string names. */
 final class Identities {
 
     private Identities() {}
 
-    static Tokens tokens(RelayConfig.AzureSignalR config, InstantSource clock) {
+    static TokenSource tokens(RelayConfig.AzureSignalR config, InstantSource clock) {
         return switch (config.connection().identity()) {
             case Identity.Key _ -> new KeyTokens(keys(config), clock);
             case Identity.Environment _ ->
@@ -31,7 +31,7 @@ final class Identities {
         };
     }
 
-    /** The service's access keys that we have, the one that is used first in front. */
+    /** The configured access keys of the service, the key that is used first in front. */
     static List<String> keys(RelayConfig.AzureSignalR config) {
         List<String> keys = new ArrayList<>();
         if (config.connection().identity() instanceof Identity.Key(String first)) {
@@ -64,7 +64,7 @@ final class Identities {
                 .build();
     }
 
-    private static Tokens entra(TokenCredential credential, InstantSource clock) {
+    private static TokenSource entra(TokenCredential credential, InstantSource clock) {
         return new EntraTokens(credential, clock);
     }
 }

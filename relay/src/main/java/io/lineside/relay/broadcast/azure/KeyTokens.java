@@ -16,16 +16,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens signed with an access key, HS256 over the key's own characters. Of two keys the one that
- * worked last is used, so a key that is renewed in Azure is changed over without a word; a clock
- * that differs from the service's is corrected by the time in its refusal.
+ * Tokens signed with an access key, HS256 over the key's own characters. Of two keys the key that
+ * worked last is used, so a key can be renewed in Azure without interruption. A difference between
+ * the relay's clock and the service's is corrected by the time in a refusal.
  */
-final class KeyTokens implements Tokens {
+final class KeyTokens implements TokenSource {
 
-    /** A clock that differs by less is not why a token was refused. */
+    /** A smaller difference between the clocks is not the reason why a token was refused. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
-    /** Which key, and how much later it is at the service. */
+    /** The key in use, and how far the service's clock is ahead. */
     private record Signing(int key, Duration skew) {}
 
     private final List<byte[]> keys;
@@ -77,7 +77,7 @@ final class KeyTokens implements Tokens {
     public synchronized boolean refused(Object by, @Nullable Instant serverTime) {
         Signing now = signing;
         if (!now.equals(by)) {
-            // Another call was refused too, and has changed it already.
+            // Another call was refused too, and key or skew are changed already.
             return true;
         }
         Duration skew =
@@ -90,7 +90,7 @@ final class KeyTokens implements Tokens {
         return keys.size() > 1;
     }
 
-    /** How much later it is at the service, as far as its refusals told. */
+    /** How far the service's clock is ahead, as far as its refusals have shown. */
     Duration skew() {
         return signing.skew;
     }

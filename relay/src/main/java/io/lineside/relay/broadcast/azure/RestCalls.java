@@ -24,16 +24,19 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the service's REST API after the other, on pooled connections: signs it, sends it
- * once (a call that was refused for its token alone is signed anew) and tells what became of it.
- * Whether to try again is for the caller. Blocks; safe on any thread.
+ * Makes calls of the service's REST API, on pooled connections: signs a call, sends it once (a call
+ * that was refused for its token alone is signed and sent anew) and returns its outcome. Retries
+ * are for the caller. Blocks; safe on any thread.
  */
 final class RestCalls implements AutoCloseable {
 
-    /** Shorter than any call's time, so that a call that ends in it was certainly not sent. */
+    /**
+     * Shorter than the time of any call, so that a call that fails while connecting was certainly
+     * not sent.
+     */
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    /** Longer than this no service is believed to want to be left alone. */
+    /** The longest pause that is kept when the service asks for one. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
@@ -43,7 +46,7 @@ final class RestCalls implements AutoCloseable {
 
     private final URI server;
     private final String audience;
-    private final Tokens tokens;
+    private final TokenSource tokens;
     private final ServiceState state;
     private final InstantSource clock;
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
@@ -52,14 +55,14 @@ final class RestCalls implements AutoCloseable {
     private final HttpClient http;
 
     /**
-     * @param server where the calls go
-     * @param audience scheme and host that tokens are made out for
+     * @param server the address of the calls
+     * @param audience scheme and host, the audience of tokens
      * @param tls null for the JDK's default
      */
     RestCalls(
             URI server,
             String audience,
-            Tokens tokens,
+            TokenSource tokens,
             ServiceState state,
             @Nullable SSLContext tls,
             InstantSource clock) {
@@ -70,8 +73,8 @@ final class RestCalls implements AutoCloseable {
         this.clock = clock;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
-                        // One connection for all, as with HTTP/2, would let one slow answer hold up
-                        // the rest.
+                        // With HTTP/2, one connection for all calls would let one slow answer hold
+                        // up the rest.
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT)
                         .executor(threads);
@@ -85,21 +88,21 @@ final class RestCalls implements AutoCloseable {
      * Makes a call.
      *
      * @param path escaped, from the host on
-     * @param query behind it, without question mark
+     * @param query the query, without question mark
      * @param body JSON; null for none
      */
-    Outcome call(
+    CallOutcome call(
             String method, String path, String query, byte @Nullable [] body, Duration timeout) {
         Duration pause = Duration.between(clock.instant(), pausedUntil.get());
         if (pause.isPositive()) {
-            return new Outcome.NotTaken("the service asked to be left alone", pause);
+            return new CallOutcome.NotTaken("the service asked to be left alone", pause);
         }
-        Outcome outcome;
+        CallOutcome outcome;
         try {
             outcome = signed(method, path, query, body, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Uncertain("the relay is stopping");
+            return new CallOutcome.Uncertain("the relay is stopping");
         } catch (NoDeliveryException e) {
             outcome = refusedForToken(String.valueOf(e.getMessage()));
         } catch (IOException | UnresolvedAddressException e) {
@@ -108,12 +111,12 @@ final class RestCalls implements AutoCloseable {
         return outcome;
     }
 
-    private Outcome signed(
+    private CallOutcome signed(
             String method, String path, String query, byte @Nullable [] body, Duration timeout)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = null;
         for (int i = 0; i < MOST_SIGNATURES; i++) {
-            Tokens.Bearer bearer = tokens.forCall(audience + path);
+            TokenSource.Bearer bearer = tokens.forCall(audience + path);
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(server + path + "?" + query))
                             .timeout(timeout)
@@ -129,14 +132,14 @@ final class RestCalls implements AutoCloseable {
                 break;
             }
         }
-        return answer == null ? new Outcome.Uncertain("nothing was sent") : judged(answer);
+        return answer == null ? new CallOutcome.Uncertain("nothing was sent") : judged(answer);
     }
 
-    private Outcome judged(HttpResponse<String> answer) {
+    private CallOutcome judged(HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (status < CLIENT_ERROR) {
             state.worked();
-            return new Outcome.Done(answer.body());
+            return new CallOutcome.Done(answer.body());
         }
         switch (status) {
             case 401, 403 -> {
@@ -145,33 +148,34 @@ final class RestCalls implements AutoCloseable {
             }
             case 404 -> {
                 state.worked();
-                return new Outcome.Missing();
+                return new CallOutcome.Missing();
             }
             case 429 -> {
                 Duration pause = retryAfter(answer);
                 pausedUntil.accumulateAndGet(
                         clock.instant().plus(pause), (a, b) -> a.isAfter(b) ? a : b);
                 state.throttled(pause);
-                return new Outcome.NotTaken("the service throttles", pause);
+                return new CallOutcome.NotTaken("the service throttles", pause);
             }
             default -> {}
         }
         if (status >= SERVER_ERROR || status == 408) {
             state.failed("the service answered " + status);
-            return new Outcome.Uncertain("the service answered " + status);
+            return new CallOutcome.Uncertain("the service answered " + status);
         }
-        // It answers, so it works: it is this call that it does not want.
+        // The service answers, so it works: it refuses only this call.
         state.worked();
         String code = answer.headers().firstValue("x-ms-error-code").orElse("");
-        return new Outcome.Refused(status, ("the service answered " + status + " " + code).strip());
+        return new CallOutcome.Refused(
+                status, ("the service answered " + status + " " + code).strip());
     }
 
-    private Outcome refusedForToken(String reason) {
+    private CallOutcome refusedForToken(String reason) {
         state.refused(reason);
-        return new Outcome.NotTaken(reason, Duration.ZERO);
+        return new CallOutcome.NotTaken(reason, Duration.ZERO);
     }
 
-    private Outcome failed(Exception e) {
+    private CallOutcome failed(Exception e) {
         boolean notSent =
                 e instanceof ConnectException
                         || e instanceof HttpConnectTimeoutException
@@ -185,8 +189,8 @@ final class RestCalls implements AutoCloseable {
                                 : "the connection to the service broke";
         state.failed(reason);
         return notSent
-                ? new Outcome.NotTaken(reason, Duration.ZERO)
-                : new Outcome.Uncertain(reason);
+                ? new CallOutcome.NotTaken(reason, Duration.ZERO)
+                : new CallOutcome.Uncertain(reason);
     }
 
     private Duration retryAfter(HttpResponse<?> answer) {

@@ -3,25 +3,30 @@ package io.lineside.relay.broadcast.azure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What became of what was to be sent; one message each, however many leave together. */
+/**
+ * Counts messages by what became of them; a message counts as one, however many are sent together.
+ */
 final class SendCounters {
 
-    /** The service took it. */
+    /** The service took the message. */
     final Counter accepted;
 
-    /** The service may have taken it; what must not be told twice is not sent again. */
+    /**
+     * The service may have taken the message; one that must not be delivered twice is not sent
+     * again.
+     */
     final Counter uncertain;
 
-    /** The service did not take it; it is tried again, or replaced by what is newer. */
+    /** The service did not take the message; it is sent again, or replaced by a newer one. */
     final Counter notTaken;
 
-    /** The service will not take it as it is; given up. */
+    /** The service refuses the message as it is; given up. */
     final Counter refused;
 
-    /** Waited too long behind others; given up. */
+    /** The message waited too long behind others; given up. */
     final Counter dropped;
 
-    /** Late messages that could not be made. */
+    /** Messages that could not be made or sent, because of an exception. */
     final Counter failed;
 
     SendCounters(MeterRegistry meters) {

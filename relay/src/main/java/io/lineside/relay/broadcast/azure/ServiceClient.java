@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /**
  * The operations of the data plane, version 2022-06-01 (shared description: V20220601.json of
- * Azure/azure-signalr), each with its rule of trying again. Blocks; safe on any thread.
+ * Azure/azure-signalr), each with its rule for retries. Blocks; safe on any thread.
  *
- * <p>A send is made once: who sends knows whether it may be repeated. What may be done twice to the
- * same effect (joining, leaving, closing, asking) is tried three times.
+ * <p>A send is made once: only the caller knows whether the message may be repeated. An idempotent
+ * operation (joining, leaving, closing, asking) is tried three times.
  */
 final class ServiceClient {
 
@@ -18,10 +18,13 @@ final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int TRIES = 3;
 
-    /** Ids are the service's; one from a client that cannot be one is not put into an address. */
+    /**
+     * The form of the service's connection ids; an id from a client that does not have it is not
+     * put into an address.
+     */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_~=+-][A-Za-z0-9_.~=+-]{0,255}");
 
-    /** Waits between tries. */
+    /** Waits between retries. */
     @FunctionalInterface
     interface Pause {
         void of(Duration time) throws InterruptedException;
@@ -43,36 +46,36 @@ final class ServiceClient {
     }
 
     /** Sends to every client of a group. */
-    Outcome sendToGroup(String group, byte[] message) {
+    CallOutcome sendToGroup(String group, byte[] message) {
         return send("/groups/" + escaped(group), message);
     }
 
     /** Sends to every client of a user. */
-    Outcome sendToUser(String user, byte[] message) {
+    CallOutcome sendToUser(String user, byte[] message) {
         return send("/users/" + escaped(user), message);
     }
 
     /** Sends to one client. */
-    Outcome sendToConnection(String connectionId, byte[] message) {
+    CallOutcome sendToConnection(String connectionId, byte[] message) {
         return send("/connections/" + escaped(connectionId), message);
     }
 
     /** Sends to every client of the hub. */
-    Outcome sendToAll(byte[] message) {
+    CallOutcome sendToAll(byte[] message) {
         return send("", message);
     }
 
-    private Outcome send(String to, byte[] message) {
+    private CallOutcome send(String to, byte[] message) {
         return calls.call("POST", hub + to + "/:send", VERSION, message, TIMEOUT);
     }
 
-    /** Lets a connection into a group. */
-    Outcome join(String connectionId, String group) {
+    /** Adds a connection to a group. */
+    CallOutcome join(String connectionId, String group) {
         return repeated("PUT", member(connectionId, group), VERSION);
     }
 
     /** Takes a connection out of a group. */
-    Outcome leave(String connectionId, String group) {
+    CallOutcome leave(String connectionId, String group) {
         return repeated("DELETE", member(connectionId, group), VERSION);
     }
 
@@ -81,20 +84,20 @@ final class ServiceClient {
     }
 
     /** Whether the connection exists. */
-    Outcome exists(String connectionId) {
+    CallOutcome exists(String connectionId) {
         return repeated("HEAD", "/connections/" + escaped(connectionId), VERSION);
     }
 
-    /** Ends a connection; its client is told why. */
-    Outcome close(String connectionId, String reason) {
+    /** Ends a connection; its client receives the reason. */
+    CallOutcome close(String connectionId, String reason) {
         return repeated(
                 "DELETE",
                 "/connections/" + escaped(connectionId),
                 "reason=" + escaped(reason) + "&" + VERSION);
     }
 
-    /** A token that lets a client in, made by the service. */
-    Outcome generateToken(String user, Duration lifetime) {
+    /** An access token for a client, made by the service. */
+    CallOutcome generateToken(String user, Duration lifetime) {
         return repeated(
                 "POST",
                 "/:generateToken",
@@ -106,14 +109,15 @@ final class ServiceClient {
                         + TOKEN_VERSION);
     }
 
-    private Outcome repeated(String method, String path, String query) {
-        Outcome outcome = calls.call(method, hub + path, query, null, TIMEOUT);
+    private CallOutcome repeated(String method, String path, String query) {
+        CallOutcome outcome = calls.call(method, hub + path, query, null, TIMEOUT);
         for (int i = 1; i < TRIES; i++) {
             Duration wait =
                     switch (outcome) {
-                        case Outcome.NotTaken(String _, Duration asked) -> longer(asked, i);
-                        case Outcome.Uncertain _ -> longer(Duration.ZERO, i);
-                        case Outcome.Done _, Outcome.Missing _, Outcome.Refused _ -> null;
+                        case CallOutcome.NotTaken(String _, Duration asked) -> longer(asked, i);
+                        case CallOutcome.Uncertain _ -> longer(Duration.ZERO, i);
+                        case CallOutcome.Done _, CallOutcome.Missing _, CallOutcome.Refused _ ->
+                                null;
                     };
             if (wait == null || wait.compareTo(Duration.ofSeconds(2)) > 0) {
                 return outcome;

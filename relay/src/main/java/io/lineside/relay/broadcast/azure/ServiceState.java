@@ -10,14 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the service does, judged by the calls of which there is at least one a second. One success
- * makes it work again; one failure among successes is none. Safe on any thread.
+ * The state of the service, judged by the outcomes of calls, of which there is at least one a
+ * second. One success makes the state working again; a single failure among successes does not
+ * change it. Safe on any thread.
  */
 final class ServiceState {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceState.class);
 
-    /** A service of which no call succeeded for so long, and one failed, is down. */
+    /** The service counts as down when a call fails and none has succeeded for this long. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final InstantSource clock;
@@ -35,12 +36,12 @@ final class ServiceState {
                         "nothing was sent to Azure SignalR Service yet");
     }
 
-    /** How it does now. */
+    /** The state now. */
     synchronized Delivery now() {
         return now;
     }
 
-    /** A call was answered as it should be. */
+    /** Notes that a call was answered as it should be. */
     synchronized void worked() {
         lastSuccess = clock.instant();
         if (!lastSuccess.isBefore(throttledUntil)) {
@@ -48,7 +49,7 @@ final class ServiceState {
         }
     }
 
-    /** A call was refused because there are too many. */
+    /** Notes that a call was refused because there are too many. */
     synchronized void throttled(Duration pause) {
         Instant at = clock.instant();
         lastSuccess = at;
@@ -57,12 +58,12 @@ final class ServiceState {
         become(DeliveryState.THROTTLED, "Azure SignalR Service throttles what the relay sends");
     }
 
-    /** A call was refused for its key or identity. */
+    /** Notes that a call was refused for its key or identity. */
     synchronized void refused(String reason) {
         become(DeliveryState.REFUSED, "Azure SignalR Service: " + reason);
     }
 
-    /** A call failed. */
+    /** Notes that a call failed. */
     synchronized void failed(String reason) {
         if (!clock.instant().isBefore(lastSuccess.plus(PATIENCE))) {
             become(DeliveryState.DOWN, "Azure SignalR Service: " + reason);

@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the service's calls do: {@code connected} nothing (a call may be a copy, so it grants
- * nothing), {@code disconnected} a question to the service whether it is so, a client's message the
- * answer that the relay takes none. Safe on any thread.
+ * Handles the service's calls. {@code connected} does nothing: a call may be a copy, so it must not
+ * grant anything. {@code disconnected} makes the relay ask the service whether the connection is
+ * gone. A client's message is answered with an error, since the relay takes none. Safe on any
+ * thread.
  */
 final class UpstreamEvents {
 
@@ -27,7 +28,7 @@ final class UpstreamEvents {
      */
     record Call(UnaryOperator<@Nullable String> header, @Nullable String code, byte[] body) {}
 
-    /** What it is answered; an empty type with an empty body. */
+    /** The answer to a call; the type is empty when the body is empty. */
     record Reply(int status, String type, byte[] body) {
 
         static Reply of(int status) {
@@ -49,8 +50,8 @@ final class UpstreamEvents {
     private final MeterRegistry meters;
 
     /**
-     * @param code what the query parameter must be; null when any will do
-     * @param disconnected told of each connection that is said to be gone; must not block
+     * @param code the value that the query parameter must have; null when any will do
+     * @param disconnected called with each connection that is reported to be gone; must not block
      */
     UpstreamEvents(
             UpstreamSignature signature,

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of the service's calls: for each of its keys {@code sha256=} and the hex
- * HMAC-SHA256 of the connection id, in either case, with commas between. It covers nothing but the
- * id: who saw a call can make it again with another body, so no call may grant anything.
+ * HMAC-SHA256 of the connection id, in either case, with commas between. The signature covers only
+ * the id: an attacker that saw a call can repeat it with another body, so no call may grant
+ * anything.
  */
 final class UpstreamSignature {
 
     private static final String PREFIX = "sha256=";
     private static final int BYTES = 32;
 
-    /** The service has two keys, and signs with both. */
+    /** The most signatures that are checked; the service has two keys, and signs with both. */
     private static final int MOST = 4;
 
     private final List<byte[]> keys;
@@ -28,7 +29,7 @@ final class UpstreamSignature {
         this.keys = keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
-    /** Whether one of the signatures in the header was made with one of our keys. */
+    /** Whether one of the signatures in the header was made with one of the relay's keys. */
     boolean accepts(@Nullable String connectionId, @Nullable String header) {
         if (connectionId == null || connectionId.isEmpty() || header == null) {
             return false;
@@ -46,7 +47,7 @@ final class UpstreamSignature {
         return good;
     }
 
-    // Microsoft's pages leave the prefix out, its service does not.
+    // With or without the prefix: Microsoft's documents leave it out, the service does not.
     private static byte @Nullable [] bytes(String signature) {
         String hex =
                 signature.regionMatches(true, 0, PREFIX, 0, PREFIX.length())

@@ -30,7 +30,7 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
     private final Broadcaster broadcaster;
 
     /**
-     * @param authenticator who a client is by its access token
+     * @param authenticator finds the user of a client's access token
      * @param allowedOrigins the origins whose pages may connect
      */
     public EmbeddedHub(
@@ -52,7 +52,7 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
         broadcaster = server.broadcaster();
     }
 
-    /** To be put before the web server's own handlers. */
+    /** The hub's handler, to be put before the web server's own handlers. */
     public Handler.Wrapper handler() {
         return server.handler();
     }
@@ -98,7 +98,10 @@ public final class EmbeddedHub implements Broadcast, AutoCloseable {
         goneListeners.add(listener);
     }
 
-    /** Tells the clients to reconnect and lets what waits go out; before the web server stops. */
+    /**
+     * Asks the clients to reconnect, and sends the messages that wait. To be called before the web
+     * server stops.
+     */
     @Override
     public void close() {
         server.close();

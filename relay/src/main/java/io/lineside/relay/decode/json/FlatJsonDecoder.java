@@ -13,7 +13,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Flat JSON as in docs/ARCHITECTURE.md; accepts whatever no other decoder does. */
+/**
+ * Decodes flat JSON as in docs/ARCHITECTURE.md; accepts every message that no other decoder
+ * accepts.
+ */
 public final class FlatJsonDecoder implements PayloadDecoder {
 
     private static final int MAX_DEPTH = 32;

@@ -30,7 +30,7 @@ final class FlatJsonReader {
     private final RawMessage message;
     private final List<Sample> samples = new ArrayList<>();
 
-    // Of the reading that is being read; no value is null.
+    // The members of the reading that is being read; a member without a value has null.
     private final Map<String, @Nullable Value> members = new LinkedHashMap<>();
     private @Nullable Instant time;
     private @Nullable Instant timestamp;

@@ -1,6 +1,6 @@
 /**
- * Flat JSON, Lineside's own payload: docs/ARCHITECTURE.md says what is understood. Runs on the
- * threads that read the partitions; no state between messages.
+ * Flat JSON, Lineside's own payload: docs/ARCHITECTURE.md describes it. Runs on the threads that
+ * read the partitions; no state between messages.
  */
 @NullMarked
 package io.lineside.relay.decode.json;

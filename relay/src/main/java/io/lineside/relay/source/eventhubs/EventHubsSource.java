@@ -21,17 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * IoT Hub's Event Hubs-compatible endpoint. A watching thread asks the hub every second how far it
- * goes. When it does not answer, the source is lost; when it answers again, or has more than comes,
- * the processor is made anew (Azure's own is known to stop without a word).
+ * IoT Hub's Event Hubs-compatible endpoint. A watching thread asks the hub every second how far its
+ * partitions go. While the hub does not answer, the source is lost. When the hub answers again, or
+ * has messages that do not arrive, the processor is made anew (Azure's own is known to stop
+ * silently).
  */
 public final class EventHubsSource implements EventSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventHubsSource.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(6);
-    // How often in a row the hub must say that it has less than was read, before that is taken for
-    // a hub that started again: believing one stale answer would read everything a second time.
+    // How many answers in a row must show less than was read before the hub counts as one that
+    // started again: with one stale answer believed, everything would be read a second time.
     private static final int SURE = 3;
 
     private final HubProbe probe;
@@ -41,7 +42,7 @@ public final class EventHubsSource implements EventSource {
     private final Clock clock;
     private final Thread watching;
     private Consumer<SourceEvent> sink = _ -> {};
-    private @Nullable Reader reader;
+    private @Nullable HubReader reader;
     private boolean lost;
     private int aheadOfHub;
     private volatile boolean closed;
@@ -56,9 +57,9 @@ public final class EventHubsSource implements EventSource {
     }
 
     /**
-     * A source that goes on where it was left.
+     * A source that goes on at the stored positions.
      *
-     * @param stored by partition, how far it is read
+     * @param stored by partition, how far the partition is read
      * @throws IOException when the trusted certificates cannot be read
      */
     public static EventHubsSource of(
@@ -66,9 +67,8 @@ public final class EventHubsSource implements EventSource {
             throws IOException {
         Path certificates = config.trustedCertificates();
         if (certificates != null) {
-            // Azure's client takes its TLS settings from the JVM's default alone, so this changes
-            // the
-            // default of the whole process.
+            // Azure's client takes its TLS settings only from the JVM's default, so this changes
+            // the default of the whole process.
             SSLContext.setDefault(Trust.with(certificates));
         }
         return new EventHubsSource(config, stored, clock);
@@ -86,7 +86,7 @@ public final class EventHubsSource implements EventSource {
         watching.interrupt();
         try {
             watching.join(Duration.ofSeconds(5));
-            Reader last = reader;
+            HubReader last = reader;
             if (last != null) {
                 last.stop().join(Duration.ofSeconds(6));
             }
@@ -97,7 +97,7 @@ public final class EventHubsSource implements EventSource {
         LOG.info("Reading has ended");
     }
 
-    /** One line of what went wrong, without the stack of what wrapped it. */
+    /** What went wrong, in one line, without the exceptions that wrap the cause. */
     static String reason(Throwable thrown) {
         if (RootCause.of(thrown) instanceof TimeoutException) {
             // Reactor's own words, which tell an operator nothing.
@@ -129,7 +129,7 @@ public final class EventHubsSource implements EventSource {
             found = probe.ask();
         } catch (RuntimeException e) {
             probe.close();
-            // While messages come there is a hub, whatever became of the question.
+            // While messages come, the hub is there, even when it did not answer the question.
             if (!closed && !progress.movedSince(began)) {
                 lose(reason(e));
             }
@@ -167,15 +167,15 @@ public final class EventHubsSource implements EventSource {
             aheadOfHub = 0;
             progress.restart();
             LOG.info("Reading {} partitions", found.size());
-            Reader made = new Reader(clients, starts::position, progress, sink, clock);
+            HubReader made = new HubReader(clients, starts::position, progress, sink, clock);
             reader = made;
             made.start();
         }
     }
 
-    /** Whether more was read than the hub says it has. */
+    /** Whether more was read than the hub has by its answer. */
     private boolean isAhead(Map<String, HubPartition> found, long asked) {
-        // Messages that came since the question went out may be newer than its answer.
+        // Messages that came since the question was sent may be newer than its answer.
         return !progress.movedSince(asked)
                 && found.values().stream()
                         .anyMatch(
@@ -200,7 +200,7 @@ public final class EventHubsSource implements EventSource {
     }
 
     private void stopReader() {
-        Reader old = reader;
+        HubReader old = reader;
         reader = null;
         if (old != null) {
             Thread unused = old.stop();

@@ -23,9 +23,10 @@ final class HubClients {
     }
 
     /**
-     * A client to ask the hub with. It does not retry: who asks will ask again, and wants to hear
-     * what went wrong. A retry of the SDK waits four seconds and the delay given, and fails by
-     * itself, in words of its own, where that is more than the longest delay.
+     * A client to ask the hub with. The client does not retry: the caller asks again by itself, and
+     * needs the reason of a failure. A retry of the SDK would wait four seconds and the given
+     * delay, and where that is more than the longest delay, fail by itself with an error of its
+     * own.
      */
     EventHubConsumerAsyncClient asking() {
         EventHubClientBuilder builder =
@@ -41,7 +42,7 @@ final class HubClients {
                 .buildAsyncConsumerClient();
     }
 
-    /** A processor that claims all partitions at once and misses none for long. */
+    /** A processor that claims all partitions at once and soon claims a lost one again. */
     EventProcessorClientBuilder reading() {
         EventProcessorClientBuilder builder =
                 new EventProcessorClientBuilder()
@@ -67,8 +68,8 @@ final class HubClients {
     private ProxyOptions proxy() {
         RelayConfig.Proxy proxy = config.proxy();
         if (proxy == null) {
-            // Set though it is the default: else Azure's client looks for HTTP_PROXY in the
-            // environment, and refuses to start when it finds one that AMQP cannot use.
+            // Set though it is the default: without it, Azure's client looks for HTTP_PROXY in the
+            // environment, and refuses to start when it finds a proxy that AMQP cannot use.
             return ProxyOptions.SYSTEM_DEFAULTS;
         }
         return new ProxyOptions(

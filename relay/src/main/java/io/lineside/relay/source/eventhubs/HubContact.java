@@ -15,20 +15,21 @@ public final class HubContact {
     private HubContact() {}
 
     /**
-     * How many partitions the hub has. Takes up to a quarter of a minute. As for {@link
-     * EventHubsSource}, trusted certificates become the process's own.
+     * How many partitions the hub has. Takes up to a quarter of a minute. As with {@link
+     * EventHubsSource}, the trusted certificates apply to the whole process.
      *
-     * @throws IOException when it does not answer; the reason, without secrets
+     * @throws IOException when the hub does not answer; the message is the reason, without secrets
      */
     public static int partitions(RelayConfig.Source config) throws IOException {
         return asked(config, probe -> probe.ask().size());
     }
 
     /**
-     * Whether the hub has the consumer group, and lets the relay read with it. Takes nothing from a
-     * relay that reads meanwhile; else as {@link #partitions}.
+     * Whether the hub has the consumer group and lets the relay read with it. A relay that reads
+     * meanwhile is not disturbed; otherwise as {@link #partitions}.
      *
-     * @throws IOException when it does not let the relay read; the reason, without secrets
+     * @throws IOException when the hub does not let the relay read; the message is the reason,
+     *     without secrets
      */
     public static boolean hasConsumerGroup(RelayConfig.Source config) throws IOException {
         return asked(config, HubProbe::hasConsumerGroup);

@@ -5,9 +5,9 @@ import java.time.Instant;
 /**
  * A partition as the hub describes it.
  *
- * @param first the oldest message it still has
- * @param last the newest it ever had, -1 for none
- * @param lastTime when it took that one
- * @param empty whether it has none now
+ * @param first the sequence number of the oldest message that the partition still has
+ * @param last the sequence number of the newest message that the partition ever had, -1 for none
+ * @param lastTime when the partition took its newest message
+ * @param empty whether the partition has no message now
  */
 record HubPartition(String id, long first, long last, Instant lastTime, boolean empty) {}

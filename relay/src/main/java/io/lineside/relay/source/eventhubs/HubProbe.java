@@ -14,14 +14,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the hub how far its partitions go, on a connection of its own: the answer is the only proof
- * that there is a hub when no telemetry comes. For the watching thread alone.
+ * Asks the hub how far its partitions go, on a connection of its own: while no telemetry comes, the
+ * answer is the only proof that there is a hub. For the watching thread alone.
  */
 final class HubProbe implements AutoCloseable {
 
     // Connecting with TLS and a token takes longer than one question on an open link.
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    // A refusal comes with the answer to the attach; of being let in nothing tells.
+    // A refusal comes with the answer to the attach; nothing reports that a receiver was accepted.
     private static final Duration REFUSAL = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofMillis(2_500);
 
@@ -56,10 +56,10 @@ final class HubProbe implements AutoCloseable {
     }
 
     /**
-     * Whether the hub has the consumer group: attaches a reader for a moment, without an epoch, so
-     * that it takes nothing from a relay that reads.
+     * Whether the hub has the consumer group: attaches a receiver for a moment, without an epoch,
+     * so that a relay that reads is not disturbed.
      *
-     * @throws RuntimeException when it does not let the relay read for another reason
+     * @throws RuntimeException when the hub does not let the relay read for another reason
      */
     boolean hasConsumerGroup() {
         Map<String, HubPartition> all = ask();
@@ -78,7 +78,7 @@ final class HubProbe implements AutoCloseable {
             }
             if (condition == AmqpErrorCondition.LINK_STOLEN
                     || condition == AmqpErrorCondition.RESOURCE_LIMIT_EXCEEDED) {
-                // Others read with it, so it is there.
+                // Other receivers read with the consumer group, so it exists.
                 return true;
             }
             throw e;
@@ -94,13 +94,13 @@ final class HubProbe implements AutoCloseable {
                 partition.isEmpty());
     }
 
-    /** Gives the connection up; the next question makes a new one. */
+    /** Closes the connection; the next question opens a new one. */
     @Override
     public void close() {
         EventHubConsumerAsyncClient old = client;
         client = null;
         if (old != null) {
-            // Closing waits for an answer of a hub that may be gone.
+            // On a thread of its own, since closing waits for an answer of a hub that may be gone.
             Thread unused = Thread.ofVirtual().name("source-close").start(old::close);
         }
     }

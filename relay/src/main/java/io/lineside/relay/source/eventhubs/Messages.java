@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what IoT Hub says of a message off an event: names as in Microsoft's "Read device-to-cloud
- * messages from the built-in endpoint".
+ * Reads from an event what IoT Hub states about the message: names as in Microsoft's "Read
+ * device-to-cloud messages from the built-in endpoint".
  */
 final class Messages {
 
@@ -42,7 +42,8 @@ final class Messages {
         AmqpAnnotatedMessage raw = event.getRawAmqpMessage();
         Map<String, Object> system = raw.getMessageAnnotations();
         Map<String, Object> application = event.getProperties();
-        // Microsoft's documents have the creation time as an annotation, devices send a property.
+        // In Microsoft's documents the creation time is an annotation; devices send it as a
+        // property.
         Object created =
                 application.containsKey(CREATED) ? application.get(CREATED) : system.get(CREATED);
         return new MessageProperties(
@@ -80,7 +81,10 @@ final class Messages {
         return value == null ? null : value.toString();
     }
 
-    /** A time in any of the forms it comes in; null when it is none, as it is only a help. */
+    /**
+     * A time in any of the forms in which the SDK gives one; null when the value is no time, since
+     * these times are optional.
+     */
     private static @Nullable Instant time(@Nullable Object value) {
         return switch (value) {
             case null -> null;

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Which partitions the processor owns, in memory: one relay is active per plant, and a stored
- * ownership would block a restart until it expires. Positions are not here: they are stored in the
- * transaction of what was read.
+ * ownership would block a restart until it expires. Positions are not kept here: the engine stores
+ * them in one transaction with what was read.
  */
 final class Ownership implements CheckpointStore {
 
@@ -28,24 +28,24 @@ final class Ownership implements CheckpointStore {
     }
 
     /**
-     * Nothing is owned or claimed any more, and nothing is answered: Azure's processor (5.21.3)
+     * From now on nothing is owned or claimed, and no call is answered: Azure's processor (5.21.3)
      * goes on claiming after it has been stopped, and would take the partitions from its successor
-     * for ever. An error would only make it ask again at once.
+     * for ever. An error as the answer would only make the processor ask again at once.
      */
     void close() {
         closed = true;
         owned.clear();
     }
 
-    /** The partition is not read any more, so that it is claimed again at once. */
+    /** Gives up a partition that is not read any more, so that it is claimed again at once. */
     void release(String partition) {
         owned.remove(partition);
     }
 
     /**
      * The partitions owned at the time of each subscription. The processor repeats one list until
-     * nothing is left to claim: a list fixed when it was made would never show what was claimed
-     * since, and the processor would claim again and again without a pause.
+     * nothing is left to claim: a list with fixed content would never show the claims made since,
+     * and the processor would claim again and again without a pause.
      */
     @Override
     public Flux<PartitionOwnership> listOwnership(

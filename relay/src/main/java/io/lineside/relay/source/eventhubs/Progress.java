@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each partition was handed on. Thread-safe, but for {@link #isStuck} and {@link
- * #restart()}, which are for the watching thread alone.
+ * How far the messages of each partition were handed on to the engine. Thread-safe, but for {@link
+ * #isStuck} and {@link #restart()}, which are for the watching thread alone.
  */
 final class Progress {
 
@@ -31,7 +31,10 @@ final class Progress {
         stored.forEach((partition, position) -> reset(partition, position.sequenceNumber()));
     }
 
-    /** The newest message handed on; null when there was none and none is stored. */
+    /**
+     * The sequence number of the newest message handed on; null when none was, and no position is
+     * stored.
+     */
     @Nullable Long handedOn(String partition) {
         long number = stands.getOrDefault(partition, NOTHING).sequenceNumber();
         return number == Long.MIN_VALUE ? null : Long.valueOf(number);
@@ -41,7 +44,7 @@ final class Progress {
         stands.put(partition, new Stand(sequenceNumber, false));
     }
 
-    /** A message is about to be handed on, which may take as long as there is no room. */
+    /** Notes that a message is about to be handed on, which waits while the inbox has no room. */
     void begin(String partition) {
         stands.compute(
                 partition,
@@ -53,17 +56,20 @@ final class Progress {
         stands.put(partition, new Stand(sequenceNumber, false));
     }
 
-    /** Counts the time of not getting further from now on. */
+    /** Measures anew, from now on, how long partitions make no progress. */
     void restart() {
         behind.clear();
     }
 
-    /** Whether anything was handed on since then. */
+    /** Whether any message was handed on since this monotonic time. */
     boolean movedSince(long nanos) {
         return newest - nanos > 0;
     }
 
-    /** Whether the partition had more for this long, and none of it came though it could have. */
+    /**
+     * Whether for this long the hub had more messages of the partition, and none came though the
+     * engine would have taken them.
+     */
     boolean isStuck(String partition, long tail, Duration patience) {
         Stand stand = stands.getOrDefault(partition, NOTHING);
         if (tail <= stand.sequenceNumber() || stand.handing() || tail < 0) {

@@ -7,21 +7,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Where reading begins: after what is read, or some minutes ago when nothing ever was. */
+/**
+ * Where reading of a partition begins: after the newest message read, or some minutes ago when none
+ * was ever read.
+ */
 final class Starts {
 
     private final Progress progress;
     private final Instant first;
 
-    /** {@code first} is how far back a first start reads, by enqueued time. */
+    /** {@code first}: the enqueued time from which a first start reads. */
     Starts(Progress progress, Instant first) {
         this.progress = progress;
         this.first = first;
     }
 
     /**
-     * Compares what was read with what the hub has, moves where that does not meet, and tells the
-     * moves.
+     * Compares what was read with what the hub has, moves each partition for which the two do not
+     * meet, and returns the moves.
      */
     List<SourceEvent> align(Collection<HubPartition> found) {
         List<SourceEvent> moves = new ArrayList<>();
@@ -46,7 +49,7 @@ final class Starts {
         return moves;
     }
 
-    /** Where the partition's receiver begins now. */
+    /** Where a receiver of the partition has to begin now. */
     EventPosition position(String partition) {
         Long read = progress.handedOn(partition);
         if (read == null) {

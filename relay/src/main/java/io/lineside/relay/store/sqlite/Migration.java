@@ -34,9 +34,9 @@ final class Migration {
     private final StoreCopies copies;
 
     /**
-     * @param file of the store
-     * @param source of connections to it
-     * @param locations where the migrations are, as Flyway names such places
+     * @param file the store's file
+     * @param source gives connections to the store
+     * @param locations where the migrations are, in Flyway's notation
      */
     Migration(Path file, DataSource source, String... locations) {
         this.file = file;
@@ -46,7 +46,8 @@ final class Migration {
                 Flyway.configure(Migration.class.getClassLoader())
                         .dataSource(source)
                         .locations(locations)
-                        // All or none: the copy is what the store was before the first of them.
+                        // All migrations or none: the copy is the store as it was before the first
+                        // of them.
                         .group(true)
                         .load();
     }
@@ -54,7 +55,7 @@ final class Migration {
     /**
      * Migrates.
      *
-     * @throws StoreTooNewException when a newer program has migrated it already
+     * @throws StoreTooNewException when a newer program has migrated the store already
      * @throws IOException when the copy cannot be taken; nothing is migrated then
      */
     void run() throws IOException {
@@ -81,7 +82,9 @@ final class Migration {
         return newest(info -> info.getState().isResolved()).orElse(MigrationVersion.EMPTY);
     }
 
-    /** The program that wrote the store last; empty when it does not say. */
+    /**
+     * The version of the program that wrote the store last; empty when the store does not name it.
+     */
     Optional<String> program() {
         try {
             return about(source, "program");
@@ -91,7 +94,7 @@ final class Migration {
         }
     }
 
-    /** What a store says of itself; empty when it does not. */
+    /** A property that a store states of itself; empty when it has none of this name. */
     static Optional<String> about(DataSource source, String name) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement =

@@ -50,11 +50,12 @@ public final class SqliteStore implements Store {
     }
 
     /**
-     * Opens the file, or makes it, and brings its tables up to date; a store that has to change is
-     * copied before.
+     * Opens the file, or makes it, and brings its tables up to date; a store whose tables have to
+     * change is copied before.
      *
      * @throws StoreTooNewException when a newer version of the program has written it
-     * @throws IOException when it cannot be opened, is not a store, or another relay has it open
+     * @throws IOException when the file cannot be opened, is not a store, or another relay has it
+     *     open
      */
     public static SqliteStore open(Path file) throws IOException {
         return open(file, Migration.LOCATION);
@@ -149,7 +150,7 @@ public final class SqliteStore implements Store {
         return source;
     }
 
-    /** Two relays on one store would each overwrite what the other knows. */
+    /** Locks the store: two relays on one store would each overwrite what the other stored. */
     private static FileChannel lock(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(
@@ -162,7 +163,7 @@ public final class SqliteStore implements Store {
                 return channel;
             }
         } catch (OverlappingFileLockException _) {
-            // Another relay in this process: told below.
+            // Another relay in this process has the lock: reported below.
         }
         channel.close();
         throw new IOException(file + ": another relay uses this store");

@@ -19,36 +19,37 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The copies of a store that are kept beside it: {@code relay.db.before-N} is what it was before it
- * became version N.
+ * The copies of a store that are kept beside it: {@code relay.db.before-N} is the store as it was
+ * before its upgrade to version N.
  */
 final class StoreCopies {
 
     static final int KEPT = 3;
 
-    /** What else has to fit beside a copy and an upgrade, in bytes. */
+    /** The free space to leave beside a copy and an upgrade, in bytes. */
     static final long SPARE = 16 << 20;
 
     private static final Pattern NUMBER = Pattern.compile("\\.before-(\\d{1,9})");
 
     private final Path file;
-    private final Room room;
+    private final FreeSpace freeSpace;
 
     /** {@code file} is the store. */
     StoreCopies(Path file) {
-        this(file, Room.ON_DISK);
+        this(file, FreeSpace.ON_DISK);
     }
 
-    StoreCopies(Path file, Room room) {
+    StoreCopies(Path file, FreeSpace freeSpace) {
         this.file = file;
-        this.room = room;
+        this.freeSpace = freeSpace;
     }
 
     /**
-     * Copies the store, whole and on the disk when this returns, and lets the oldest copies go.
+     * Copies the store and deletes the oldest copies. The copy is whole and on the disk when this
+     * returns.
      *
-     * @param before the version it is to become
-     * @throws IOException also when there is no room for the copy and for the upgrade behind it
+     * @param before the version that the store is to be upgraded to
+     * @throws IOException also when there is no room for the copy and for the upgrade after it
      */
     Path take(DataSource source, long before) throws SQLException, IOException {
         Path copy = named(".before-" + before);
@@ -78,11 +79,11 @@ final class StoreCopies {
         return copy;
     }
 
-    /** An upgrade may write all of the store anew before it lets go of what was. */
+    /** An upgrade may write the whole store anew before it frees the space of the old one. */
     private void lookForRoom() throws IOException {
         Path directory = Objects.requireNonNull(named("").getParent(), "a file is in a directory");
         long needed = 2 * (Files.size(file) + size(named("-wal"))) + SPARE;
-        long free = room.bytes(directory);
+        long free = freeSpace.bytes(directory);
         if (free < needed) {
             throw new IOException(
                     "it and the upgrade need "
@@ -103,7 +104,7 @@ final class StoreCopies {
         return (bytes + 999_999) / 1_000_000;
     }
 
-    /** The copy from before the first version that is newer than this one. */
+    /** The copy that was taken before the upgrade to the first version newer than this one. */
     Optional<Path> newerThan(long version) {
         try {
             return Optional.ofNullable(all().higherEntry(version)).map(entry -> entry.getValue());

@@ -16,17 +16,19 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * What a look at a store tells, without changing it; a relay may have it open meanwhile.
+ * The result of inspecting a store, which does not change it; a relay may have the store open
+ * meanwhile.
  *
- * @param version of its tables; null: it has none yet
+ * @param version the version of the store's tables; null when the store has none yet
  * @param known the version this program works with
- * @param program the version of the program that wrote it last; null: it does not say
- * @param damage what SQLite's quick check found; empty: nothing
+ * @param program the version of the program that wrote the store last; null when the store does not
+ *     name it
+ * @param damage what SQLite's quick check found; empty when it found nothing
  */
 public record StoreInspection(
         @Nullable String version, String known, @Nullable String program, List<String> damage) {
 
-    /** Whether a newer program has written it, so that this one will not. */
+    /** Whether a newer program has written the store, so that this program will not open it. */
     public boolean isTooNew() {
         return version != null
                 && MigrationVersion.fromVersion(version)
@@ -35,9 +37,9 @@ public record StoreInspection(
     }
 
     /**
-     * Looks at a store that is there; takes as long as reading the whole file.
+     * Inspects an existing store; takes as long as reading the whole file.
      *
-     * @throws IOException when it is no store or cannot be read
+     * @throws IOException when the file is no store or cannot be read
      */
     public static StoreInspection of(Path file) throws IOException {
         SQLiteDataSource source = readOnly(file);
@@ -56,10 +58,10 @@ public record StoreInspection(
     }
 
     /**
-     * The journal's id, by which a relay that runs can be told to have this store; empty: it has
-     * none yet.
+     * The journal's id, by which a running relay can be recognised as the one that has this store;
+     * empty when the store has no journal yet.
      *
-     * @throws IOException when it is no store or cannot be read
+     * @throws IOException when the file is no store or cannot be read
      */
     public static Optional<String> journal(Path file) throws IOException {
         try {

@@ -3,8 +3,8 @@ package io.lineside.relay.store.sqlite;
 import java.io.IOException;
 
 /**
- * The store was written by a newer version of the program. The message names both versions and the
- * way back.
+ * Thrown when the store was written by a newer version of the program. The message names both
+ * versions and the way back.
  */
 public final class StoreTooNewException extends IOException {
 

@@ -16,12 +16,13 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal's table: what happened to alarms, each transition once, never changed. An area stands
- * in it as the name of its SignalR group.
+ * The journal's table: what happened to alarms, each transition once, never changed. The table
+ * names an area by its SignalR group.
  */
 final class Transitions {
 
-    // A replay after a crash makes transitions again that are there already: they stay as they are.
+    // A replay after a crash makes transitions again that are in the table already: those stay as
+    // they are.
     private static final String SAVE =
             "INSERT INTO alarm_transition VALUES (:id, :group, :seq, :prev, :kind, :time, :cause,"
                     + " :alarm, :occurrence, :signal, :unit, :type, :priority, :message, :display,"

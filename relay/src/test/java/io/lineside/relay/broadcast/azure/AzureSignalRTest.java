@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The back end with a service that answers as each test says. */
+/** The back end with a service whose answers each test sets. */
 class AzureSignalRTest {
 
     private static final String KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
@@ -186,7 +186,7 @@ class AzureSignalRTest {
     }
 
     @Test
-    void anAlarmThatMayHaveBeenToldIsNeverToldAgain() throws Exception {
+    void anAlarmThatMayHaveBeenDeliveredIsNeverSentAgain() throws Exception {
         List<Reply> doubtful =
                 new ArrayList<>(
                         List.of(new Reply(500), new Reply(503), HttpService.BREAK, new Reply(408)));
@@ -277,7 +277,7 @@ class AzureSignalRTest {
     void aClockThatIsWrongIsCorrectedByTheServicesOwn() throws Exception {
         Instant there = Instant.now();
         Instant here = there.minus(Duration.ofHours(3));
-        // Its answer carries its time, as every answer does.
+        // The service's answer carries its time, as every answer does.
         service.answering = request -> new Reply(expires(request.jwt()).isAfter(there) ? 202 : 401);
         AzureSignalR azure = start(InstantSource.fixed(here), null);
         azure.send("alarms:a/b", alarm(1));
@@ -481,7 +481,7 @@ class AzureSignalRTest {
     }
 
     @Test
-    void aJoinIsTriedAgainAndAServiceThatFailsIsTold() throws Exception {
+    void aJoinIsTriedAgainAndAServiceThatFailsIsReported() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         service.answering = request -> new Reply(asked.getAndIncrement() == 0 ? 503 : 200);
         AzureSignalR azure = start();

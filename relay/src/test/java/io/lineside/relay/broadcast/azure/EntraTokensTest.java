@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** An identity of Entra ID, played by the test: no tenant was at hand. */
+/** An identity of Entra ID, simulated by the test: no tenant was at hand. */
 class EntraTokensTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -91,7 +91,7 @@ class EntraTokensTest {
     }
 
     @Test
-    void aServiceThatGivesNoTokenForAClientIsTold() {
+    void aServiceThatGivesNoTokenForAClientIsReported() {
         service.answering = request -> new Reply(200, Map.of(), "{\"sesame\":\"open\"}");
         assertThatThrownBy(() -> azure.negotiate("ann"))
                 .isInstanceOf(NoDeliveryException.class)
@@ -162,7 +162,7 @@ class EntraTokensTest {
     @Test
     void aRefusedTokenIsRenewedOnceAndThenNotForAMinute() {
         assertThat(tokens.refused(tokens.forCall("x").by(), null)).isTrue();
-        Tokens.Bearer second = tokens.forCall("x");
+        TokenSource.Bearer second = tokens.forCall("x");
         assertThat(second.token()).isEqualTo("entra-2");
         assertThat(tokens.refused(second.by(), null)).isFalse();
         assertThat(tokens.forCall("x").token()).isEqualTo("entra-2");

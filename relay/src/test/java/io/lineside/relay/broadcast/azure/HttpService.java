@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A service that answers as the test says, and remembers what it was asked. */
+/** A service with the answers that the test sets, which records its requests. */
 final class HttpService implements AutoCloseable {
 
     /** A request as it came. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every recorded call of the operations that are used: the relay sends it as it was recorded, and
- * makes of the recorded answer what is to be made of it.
+ * Every recorded call of the operations that are used: the relay sends the call as it was recorded,
+ * and derives the right outcome from the recorded answer.
  */
 class RecordedCallsTest {
 
@@ -92,7 +92,7 @@ class RecordedCallsTest {
             Step.Rest call = named(rest);
             service.asked.clear();
             service.answering = asked -> new HttpService.Reply(call.status(), headers(call), "");
-            Outcome outcome = made(client, call);
+            CallOutcome outcome = made(client, call);
             if (outcome == null) {
                 continue;
             }
@@ -103,7 +103,7 @@ class RecordedCallsTest {
         assertThat(done).as("calls of operations that are used").hasSizeGreaterThanOrEqualTo(25);
     }
 
-    /** With ids as the service makes them. */
+    /** The call, with ids in the service's form. */
     private static Step.Rest named(Step.Rest call) {
         return new Step.Rest(
                 call.method(),
@@ -120,8 +120,8 @@ class RecordedCallsTest {
                 : Map.of();
     }
 
-    /** Null when the relay makes no such call. */
-    private static @Nullable Outcome made(ServiceClient client, Step.Rest call) {
+    /** The outcome of the call; null when the relay makes no such call. */
+    private static @Nullable CallOutcome made(ServiceClient client, Step.Rest call) {
         String line = call.method() + " " + path(call.url());
         String query = call.url().replaceFirst("^[^?]*\\??", "");
         if (!query.contains(VERSION) || query.contains("excluded=")) {
@@ -167,7 +167,7 @@ class RecordedCallsTest {
         String query = call.url().substring(call.url().indexOf('?') + 1);
         List<String> recorded = new ArrayList<>(Arrays.asList(query.split("&")));
         if (call.method().equals("DELETE") && path(call.url()).matches(".*plant/connections/.*")) {
-            // The relay always tells a client why.
+            // The relay always gives a client the reason.
             recorded.remove("reason=shift%20over");
             recorded.add("reason=shift%20over");
         }
@@ -177,14 +177,14 @@ class RecordedCallsTest {
                 .containsExactly("http://127.0.0.1" + path(call.url()));
     }
 
-    private static void assertUnderstood(Outcome outcome, Step.Rest call) {
-        Class<? extends Outcome> expected =
+    private static void assertUnderstood(CallOutcome outcome, Step.Rest call) {
+        Class<? extends CallOutcome> expected =
                 switch (call.status()) {
-                    case 200, 202, 204 -> Outcome.Done.class;
-                    case 404 -> Outcome.Missing.class;
-                    case 401 -> Outcome.NotTaken.class;
-                    case 500 -> Outcome.Uncertain.class;
-                    default -> Outcome.Refused.class;
+                    case 200, 202, 204 -> CallOutcome.Done.class;
+                    case 404 -> CallOutcome.Missing.class;
+                    case 401 -> CallOutcome.NotTaken.class;
+                    case 500 -> CallOutcome.Uncertain.class;
+                    default -> CallOutcome.Refused.class;
                 };
         assertThat(outcome).as(call.toString()).isInstanceOf(expected);
     }

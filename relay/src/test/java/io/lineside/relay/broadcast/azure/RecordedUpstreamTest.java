@@ -131,7 +131,7 @@ class RecordedUpstreamTest {
                 HttpResponse<String> answer = post(call, signature);
                 assertThat(answer.statusCode()).as("%s: %s", call, signature).isEqualTo(200);
                 if (call.body().contains("\"invocationId\":\"1\"")) {
-                    // The service passes it on as it is: one message, framed.
+                    // The service passes the answer on as it is: one framed message.
                     assertThat(answer.body())
                             .startsWith("{\"type\":3,\"invocationId\":\"1\",\"error\":\"")
                             .endsWith("\"}\u001e")

@@ -201,7 +201,7 @@ class UpstreamTest {
     }
 
     @Test
-    void aConnectionIsGoneWhenTheServiceSaysSoItself() throws Exception {
+    void aConnectionIsGoneWhenTheServiceItselfConfirmsThat() throws Exception {
         start(null);
         service.answering = request -> new Reply(404);
         assertThat(
@@ -393,7 +393,7 @@ class UpstreamTest {
     }
 
     @Test
-    void aPortThatIsTakenIsTold() throws Exception {
+    void aPortThatIsTakenIsReported() throws Exception {
         start(null);
         int taken = port;
         assertThatThrownBy(

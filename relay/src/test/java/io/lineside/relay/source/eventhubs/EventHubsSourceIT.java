@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EventHubsSourceIT {
 
     @Test
-    void saysWhyItHasNoHub() throws Exception {
+    void reportsWhyItHasNoHub() throws Exception {
         BlockingQueue<SourceEvent> events = new LinkedBlockingQueue<>();
         EventHubsSource source =
                 EventHubsSource.of(

@@ -61,7 +61,8 @@ class OwnershipIT {
             long claims = store.claims.get();
             long calls = hub.managementCalls();
             long most = 3 * WINDOW.toSeconds();
-            // A hub in the cloud throttles who asks more often than some tens of times a second.
+            // A hub in the cloud throttles a client that asks more often than some tens of times a
+            // second.
             Awaitility.await()
                     .during(WINDOW)
                     .atMost(WINDOW.plusSeconds(2))
@@ -70,7 +71,7 @@ class OwnershipIT {
                                 assertThat(store.claims.get() - claims).isLessThanOrEqualTo(most);
                                 assertThat(hub.managementCalls() - calls).isLessThanOrEqualTo(most);
                             });
-            // Claiming again is how the processor keeps what it owns.
+            // The processor keeps its partitions by claiming them again.
             assertThat(store.claims.get() - claims).isGreaterThan(WINDOW.toSeconds() / 2);
             assertThat(open).hasSize(hub.partitions());
         } finally {

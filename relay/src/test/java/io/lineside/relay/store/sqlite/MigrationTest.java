@@ -68,7 +68,7 @@ class MigrationTest {
     }
 
     @Test
-    void aStoreOfANewerProgramIsLeftAloneAndTheWayBackIsTold() throws Exception {
+    void aStoreOfANewerProgramIsLeftAloneAndTheWayBackIsReported() throws Exception {
         openVersion(1, 41);
         openVersion(3, 42);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -89,7 +89,7 @@ class MigrationTest {
         assertThat(StoreInspection.of(file).program()).isEqualTo("9.8.7");
         Files.delete(directory.resolve("relay.db.before-3"));
         assertThatThrownBy(() -> SqliteStore.open(file)).hasMessageContaining("there is no copy");
-        // The refused one must not have kept the lock.
+        // The refused program must not have kept the lock.
         openVersion(3);
     }
 
@@ -119,7 +119,7 @@ class MigrationTest {
         openVersion(version, version);
     }
 
-    /** Opens the store with a program of that version, which notes a position. */
+    /** Opens the store with a program of that version, which stores a position. */
     private void openVersion(int version, long sequenceNumber) throws IOException {
         List<String> locations = new ArrayList<>(List.of(Migration.LOCATION));
         for (int later = 2; later <= version; later++) {

@@ -138,7 +138,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aFileThatIsNoStoreIsToldByName() throws IOException {
+    void aFileThatIsNoStoreIsReportedByName() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "certainly not a database, but long enough to look at".repeat(40));
         assertThatThrownBy(() -> SqliteStore.open(file))

@@ -24,14 +24,15 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Where the service posts what happens to its connections: a listener of its own, so that the
- * control plane need not be reached from outside. Any path will do; the headers say what a call is.
+ * The listener for the service's posts about its connections. It has an address of its own, so that
+ * the control plane need not be reachable from outside. Any path will do: the headers state the
+ * kind of a call.
  */
-final class Upstream implements AutoCloseable {
+final class UpstreamListener implements AutoCloseable {
 
     private static final int THREADS = 12;
 
-    /** A client's token is in its query, and the query in a header. */
+    /** Large, since a client's token is in its query, and a header contains the query. */
     private static final int HEADER_BYTES = 32 << 10;
 
     private static final int BODY_BYTES = 64 << 10;
@@ -40,7 +41,7 @@ final class Upstream implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private Upstream(Server server, ServerConnector connector) {
+    private UpstreamListener(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
     }
@@ -50,7 +51,8 @@ final class Upstream implements AutoCloseable {
      *
      * @throws IOException when the address or a certificate file cannot be used
      */
-    static Upstream start(RelayConfig.Upstream config, UpstreamEvents events) throws IOException {
+    static UpstreamListener start(RelayConfig.Upstream config, UpstreamEvents events)
+            throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("azure-upstream");
         Server server = new Server(threads);
@@ -78,7 +80,7 @@ final class Upstream implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
-        return new Upstream(server, connector);
+        return new UpstreamListener(server, connector);
     }
 
     private static ServerConnector connector(
@@ -90,8 +92,7 @@ final class Upstream implements AutoCloseable {
         }
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(ServerIdentity.context(certificate, key));
-        // The service calls by whatever name the template has; which one is the certificate's
-        // matter.
+        // The service itself checks the host name that it calls against the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return new ServerConnector(
                 server,
@@ -101,7 +102,7 @@ final class Upstream implements AutoCloseable {
                 new HttpConnectionFactory(http));
     }
 
-    /** The port it listens on. */
+    /** The port that the listener listens on. */
     int port() {
         return connector.getLocalPort();
     }
@@ -119,7 +120,7 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /** Posts alone, and their answers. */
+    /** Answers POST requests; refuses all others. */
     private static final class Posts extends Handler.Abstract {
         private final UpstreamEvents events;
 

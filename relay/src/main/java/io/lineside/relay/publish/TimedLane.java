@@ -5,17 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the publish thread does time after time: when it is due, and when it last had done all that
- * was due. Rounds on the publish thread; asked on any.
+ * Work that the publish thread repeats: when its next round is due, and when it last had done all
+ * that was due. Rounds run on the publish thread; {@link #doneAt} is safe on any thread.
  */
-final class Lane {
+final class TimedLane {
 
-    /** One round. */
+    /** One round of the work. */
     interface Round {
         void run() throws InterruptedException;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TimedLane.class);
 
     private final String name;
     private final long period;
@@ -26,11 +26,11 @@ final class Lane {
     private volatile long doneAt;
 
     /**
-     * @param period nanoseconds between rounds; 0: whenever it is asked to
-     * @param now monotonic; the first round is due then
+     * @param period nanoseconds between rounds; 0 for a round at each {@link #turn}
+     * @param now monotonic time; the first round is due then
      * @param failures counts the rounds that fail
      */
-    Lane(String name, long period, Round round, long now, AtomicLong failures) {
+    TimedLane(String name, long period, Round round, long now, AtomicLong failures) {
         this.name = name;
         this.period = period;
         this.round = round;
@@ -40,8 +40,8 @@ final class Lane {
     }
 
     /**
-     * Does its round when that is due. A round that fails, be it with an Error, is counted and
-     * logged, and the thread goes on: the other lanes must not fall silent for it.
+     * Runs a round when one is due. A round that fails, be it with an Error, is counted and logged,
+     * and the thread goes on, so that the other lanes do not fall silent.
      */
     void turn(long now) throws InterruptedException {
         if (now - due < 0) {
@@ -67,7 +67,7 @@ final class Lane {
         }
     }
 
-    // Rounds that were missed are left out, not caught up with: they would publish the same.
+    // Missed rounds are left out, not made up for: they would publish the same.
     private long next(long now) {
         long next = due + period;
         return next - now > 0 ? next : now + period;
@@ -82,7 +82,7 @@ final class Lane {
         return due;
     }
 
-    /** When it was last known to have done all that was due. */
+    /** When the lane was last known to have done all that was due. Safe on any thread. */
     long doneAt() {
         return doneAt;
     }

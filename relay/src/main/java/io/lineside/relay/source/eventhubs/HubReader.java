@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of Azure's processor. It is thrown away and made anew when it is stuck or the hub was
- * gone; two may overlap for a moment, and as both go on where the newest message was handed on, no
- * message is passed over.
+ * One life of Azure's processor. A reader is thrown away and made anew when it is stuck or the hub
+ * was gone. Two readers may overlap for a moment; since each goes on after the newest message
+ * handed on, no message is skipped.
  */
-final class Reader {
+final class HubReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
-    // Its partitions end within tenths of a second; what it waits for beyond that never comes.
+    private static final Logger LOG = LoggerFactory.getLogger(HubReader.class);
+    // A processor ends its partitions within tenths of a second; what it waits for beyond that
+    // never comes.
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final Progress progress;
@@ -33,7 +34,7 @@ final class Reader {
     private final EventProcessorClient processor;
     private volatile boolean live = true;
 
-    Reader(
+    HubReader(
             HubClients clients,
             Function<String, EventPosition> start,
             Progress progress,
@@ -59,7 +60,10 @@ final class Reader {
         processor.start();
     }
 
-    /** Hands nothing on any more, from now on; ends the processor on a thread of its own. */
+    /**
+     * Stops handing messages on at once; ends the processor on a thread of its own, which is
+     * returned.
+     */
     Thread stop() {
         live = false;
         ownership.close();
@@ -83,15 +87,16 @@ final class Reader {
         RawMessage message = read(partition, event);
         progress.begin(partition);
         sink.accept(new SourceEvent.Message(message));
-        // A reader that was thrown away meanwhile must not move what its successor counts on; that
-        // one reads the message again, and the plant drops it.
+        // A reader that was thrown away meanwhile must not move the progress that its successor
+        // goes on from; the successor reads the message again, and the engine drops the duplicate.
         if (live) {
             progress.done(partition, message.sequenceNumber());
         }
     }
 
     /**
-     * A message that cannot be read is handed on without a body, and is so rejected and counted.
+     * An event that cannot be read becomes a message without a body, which is then rejected and
+     * counted.
      */
     private static RawMessage read(String partition, EventData event) {
         try {

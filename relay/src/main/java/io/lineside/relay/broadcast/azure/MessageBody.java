@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Bodies of sends: {@code {"target":…,"arguments":[…]}}, the argument's bytes as they are. */
-final class Message {
+final class MessageBody {
 
-    /** What a body has beside its argument, at most; targets are the relay's own few words. */
+    /**
+     * The most bytes that a body has beside its argument; targets are a few short names of the
+     * relay.
+     */
     static final int OVERHEAD = 128;
 
     private static final byte[] TAIL = bytes("]}");
 
-    private Message() {}
+    private MessageBody() {}
 
     static byte[] of(Payload payload) {
         byte[] head = head(payload.target());
@@ -25,7 +28,7 @@ final class Message {
         return body;
     }
 
-    /** Several as one array, in their order. */
+    /** A body with several arguments as one array, in their order. */
     static byte[] of(String target, List<Payload> payloads) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(head(target));

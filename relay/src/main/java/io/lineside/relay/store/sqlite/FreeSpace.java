@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How many bytes may still be written into a directory. */
-public interface Room {
+public interface FreeSpace {
 
-    Room ON_DISK = directory -> Files.getFileStore(directory).getUsableSpace();
+    FreeSpace ON_DISK = directory -> Files.getFileStore(directory).getUsableSpace();
 
     long bytes(Path directory) throws IOException;
 }

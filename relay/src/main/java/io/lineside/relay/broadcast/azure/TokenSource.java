@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How the relay proves who it is, and lets clients in. Safe on any thread. */
-interface Tokens {
+/** Makes the tokens by which the relay and its clients authenticate. Safe on any thread. */
+interface TokenSource {
 
-    /** How long a token holds; the service's own SDK issues them for as long. */
+    /** How long a token is valid, as long as those of the service's own SDK. */
     Duration LIFETIME = Duration.ofHours(1);
 
     /**
-     * A bearer token, and by what it was made.
+     * A bearer token and its origin.
      *
-     * @param by to be told when the service refuses it
+     * @param by the token's origin, to be given to {@link #refused} when the service refuses the
+     *     token
      */
     record Bearer(String token, Object by) {
         @Override
@@ -26,28 +27,28 @@ interface Tokens {
      * A token for one call.
      *
      * @param audience the call's address without port and query
-     * @throws io.lineside.relay.broadcast.NoDeliveryException when none can be had
+     * @throws io.lineside.relay.broadcast.NoDeliveryException when no token can be made
      */
     Bearer forCall(String audience);
 
     /**
-     * A token that lets a client of this user in; null when the service itself must be asked for
-     * it.
+     * An access token for a client of this user; null when the service itself must be asked for
+     * one.
      *
      * @param audience the hub's client address, without port
      */
     @Nullable String forClient(String audience, String user);
 
     /**
-     * The service refused a token.
+     * Notes that the service refused a token.
      *
-     * @param by as it came with the token
-     * @param serverTime the service's clock in its answer; null when it did not tell
+     * @param by the origin that came with the token
+     * @param serverTime the service's time in its answer; null when the answer had none
      * @return whether the next token differs and is worth another try
      */
     boolean refused(Object by, @Nullable Instant serverTime);
 
-    /** How often none could be had, or a token in hand could not be renewed. */
+    /** How often no token could be made, or the current one could not be renewed. */
     default long failures() {
         return 0;
     }

@@ -18,15 +18,19 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Joins and leaves of connections: for one connection in the order they were asked for, its groups
- * side by side, all connections' calls bounded. Safe on any thread; nothing here waits.
+ * Lets connections join and leave groups: the changes of one connection in order, the groups of one
+ * change side by side, and the number of calls bounded over all connections. Safe on any thread;
+ * nothing here waits.
  */
-final class Members implements AutoCloseable {
+final class Memberships implements AutoCloseable {
 
-    /** More than so many changes do not wait for one connection; further ones are refused. */
+    /** How many changes of one connection may wait; further ones are refused. */
     static final int MOST_WAITING = 8;
 
-    /** A connection that has just been made is not known everywhere in the service at once. */
+    /**
+     * The waits between tries to join: a new connection is not known everywhere in the service at
+     * once.
+     */
     private static final List<Duration> UNTIL_KNOWN =
             List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
 
@@ -48,13 +52,13 @@ final class Members implements AutoCloseable {
     /**
      * @param refused counts changes that found too many waiting
      */
-    Members(ServiceClient service, ServiceClient.Pause pause, Counter refused) {
+    Memberships(ServiceClient service, ServiceClient.Pause pause, Counter refused) {
         this.service = service;
         this.pause = pause;
         this.refused = refused;
     }
 
-    /** Lets a connection into groups; false when there is no such connection. */
+    /** Adds a connection to groups; false when there is no such connection. */
     CompletableFuture<Boolean> join(String connectionId, Collection<String> groups) {
         List<String> all = List.copyOf(groups);
         return inOrder(connectionId, () -> joined(connectionId, all));
@@ -103,12 +107,13 @@ final class Members implements AutoCloseable {
         }
     }
 
-    // The first group alone: a connection that is not there is not asked for forty times.
+    // Joins the first group alone, then the others: a connection that does not exist costs one
+    // call, not forty.
     private boolean joined(String connectionId, List<String> groups) {
         String first = groups.getFirst();
-        Outcome outcome = within(() -> service.join(connectionId, first));
+        CallOutcome outcome = within(() -> service.join(connectionId, first));
         for (Duration wait : UNTIL_KNOWN) {
-            if (!(outcome instanceof Outcome.Missing)) {
+            if (!(outcome instanceof CallOutcome.Missing)) {
                 break;
             }
             rest(wait);
@@ -131,7 +136,7 @@ final class Members implements AutoCloseable {
 
     @FunctionalInterface
     private interface Call {
-        Outcome on(String group);
+        CallOutcome on(String group);
     }
 
     private boolean sideBySide(List<String> groups, Call call) {
@@ -153,7 +158,7 @@ final class Members implements AutoCloseable {
         return all;
     }
 
-    private Outcome within(Callable<Outcome> call) {
+    private CallOutcome within(Callable<CallOutcome> call) {
         try {
             calls.acquire();
             try {
@@ -169,11 +174,11 @@ final class Members implements AutoCloseable {
         }
     }
 
-    private static boolean isDone(Outcome outcome) {
+    private static boolean isDone(CallOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> true;
-            case Outcome.Missing _ -> false;
-            case Outcome.NotTaken _, Outcome.Uncertain _, Outcome.Refused _ ->
+            case CallOutcome.Done _ -> true;
+            case CallOutcome.Missing _ -> false;
+            case CallOutcome.NotTaken _, CallOutcome.Uncertain _, CallOutcome.Refused _ ->
                     throw new NoDeliveryException(
                             "Azure SignalR Service cannot be asked: " + outcome.why());
         };
