@@ -1,6 +1,6 @@
 package io.lineside.desktop;
 
-import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.AlarmCommands;
 import io.lineside.desktop.client.RelayClient;
 import io.lineside.desktop.client.RelayCommands;
 import io.lineside.desktop.client.ShownReceipts;
@@ -62,7 +62,7 @@ public final class App implements AutoCloseable {
     private final LatestAlarms alarms = new LatestAlarms();
     private final RelayClient client;
     private final Link link;
-    private final Commands commands;
+    private final AlarmCommands commands;
     private final ShownReceipts receipts;
     private final FrameSource frames;
     private final PulseEngine engine;
@@ -220,7 +220,7 @@ public final class App implements AutoCloseable {
     }
 
     /** What an operator can do. */
-    public Commands commands() {
+    public AlarmCommands commands() {
         return commands;
     }
 

@@ -1,6 +1,6 @@
 package io.lineside.desktop.alarms;
 
-import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.AlarmCommands;
 import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.latest.AlarmSnapshot;
 import io.lineside.desktop.plant.PlantIndex;
@@ -37,7 +37,7 @@ final class AlarmsModel {
         }
     }
 
-    private final Commands commands;
+    private final AlarmCommands commands;
     private final ObservableList<AlarmView> rows = FXCollections.observableArrayList();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper answer = new ReadOnlyStringWrapper("");
@@ -50,7 +50,7 @@ final class AlarmsModel {
     private AlarmTexts texts = new AlarmTexts(PlantIndex.empty(), 0);
     private @Nullable AlarmSnapshot shown;
 
-    AlarmsModel(Commands commands) {
+    AlarmsModel(AlarmCommands commands) {
         this.commands = commands;
     }
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An operator's commands, sent to the relay. Safe on any thread. */
-public final class RelayCommands implements Commands {
+public final class RelayCommands implements AlarmCommands {
 
     private final RelayClient client;
     private final String workstation;

@@ -1,6 +1,6 @@
 package io.lineside.desktop.screen;
 
-import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.AlarmCommands;
 
 /**
  * What a screen may use of the rest of the desktop; all else comes with the frames.
@@ -8,4 +8,4 @@ import io.lineside.desktop.client.Commands;
  * @param navigation opens other screens
  * @param commands what an operator can do
  */
-public record ScreenContext(Navigation navigation, Commands commands) {}
+public record ScreenContext(Navigation navigation, AlarmCommands commands) {}

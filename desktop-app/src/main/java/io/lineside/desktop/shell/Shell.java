@@ -1,6 +1,6 @@
 package io.lineside.desktop.shell;
 
-import io.lineside.desktop.client.Commands;
+import io.lineside.desktop.client.AlarmCommands;
 import io.lineside.desktop.frame.Frame;
 import io.lineside.desktop.frame.FrameListener;
 import io.lineside.desktop.frame.FrameSource;
@@ -53,7 +53,7 @@ public final class Shell implements FrameListener {
     public Shell(
             String workstation,
             List<ScreenEntry> entries,
-            Commands commands,
+            AlarmCommands commands,
             Outages outages,
             Supplier<PlantIndex> plantNow,
             FrameSource frames) {

@@ -17,14 +17,14 @@ final class Connector implements Runnable {
     private final String deviceId;
     private final Uplink.Factory uplinks;
     private final LinkSettings settings;
-    private final Delivery delivery;
+    private final Transmission delivery;
     private final LinkStatus status;
 
     Connector(
             String deviceId,
             Uplink.Factory uplinks,
             LinkSettings settings,
-            Delivery delivery,
+            Transmission delivery,
             LinkStatus status) {
         this.deviceId = deviceId;
         this.uplinks = uplinks;

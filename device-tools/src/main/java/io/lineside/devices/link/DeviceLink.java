@@ -28,10 +28,11 @@ public final class DeviceLink implements AutoCloseable {
 
     private final String deviceId;
     private final InstantSource clock;
-    private final Delivery delivery;
+    private final Transmission delivery;
     private final LinkStatus status;
 
-    private DeviceLink(String deviceId, InstantSource clock, Delivery delivery, LinkStatus status) {
+    private DeviceLink(
+            String deviceId, InstantSource clock, Transmission delivery, LinkStatus status) {
         this.deviceId = deviceId;
         this.clock = clock;
         this.delivery = delivery;
@@ -68,7 +69,7 @@ public final class DeviceLink implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoTime) {
         LinkStatus status = new LinkStatus();
-        Delivery delivery = new Delivery(deviceId, settings, ackTimes, nanoTime, status);
+        Transmission delivery = new Transmission(deviceId, settings, ackTimes, nanoTime, status);
         Thread.ofVirtual()
                 .name("link-" + deviceId)
                 .start(new Connector(deviceId, uplinks, settings, delivery, status));

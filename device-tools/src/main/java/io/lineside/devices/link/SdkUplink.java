@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An uplink over Azure's device SDK, MQTT. The SDK's own retry is off: on a reconnect it queues
  * again what was in flight in no order, behind what waits, and so an old value could arrive last
  * and pass for the latest. {@link DeviceLink} sends again in order. Its check for expired messages
- * on a thread of its own is off too, for the reason given at {@link Delivery#handOver}.
+ * on a thread of its own is off too, for the reason given at {@link Transmission#handOver}.
  */
 final class SdkUplink implements Uplink {
 

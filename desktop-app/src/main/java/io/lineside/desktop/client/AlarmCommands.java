@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can do to the plant's alarms. Safe on any thread. */
-public interface Commands {
+public interface AlarmCommands {
 
     /**
      * Acknowledges one occurrence. Refused at once, with the reason, while the link is not live:

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * connection is a generation; what comes from a connection of an older generation is ignored. Safe
  * on any thread.
  */
-final class Delivery {
+final class Transmission {
 
     private static final Logger log = LoggerFactory.getLogger(DeviceLink.class);
 
@@ -44,7 +44,7 @@ final class Delivery {
     private int generation;
     private boolean closed;
 
-    Delivery(
+    Transmission(
             String deviceId,
             LinkSettings settings,
             AckTimes ackTimes,
