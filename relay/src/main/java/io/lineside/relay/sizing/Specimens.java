@@ -1,18 +1,19 @@
 package io.lineside.relay.sizing;
 
 import io.lineside.core.alarm.AlarmDefinition;
+import io.lineside.core.alarm.AlarmFacts;
+import io.lineside.core.alarm.AlarmRecord;
+import io.lineside.core.alarm.AlarmStatus;
+import io.lineside.core.alarm.Transition;
 import io.lineside.core.plant.Plant;
 import io.lineside.core.plant.Signal;
 import io.lineside.model.AlarmEvent;
-import io.lineside.model.AlarmState;
 import io.lineside.model.Quality;
 import io.lineside.model.SourceState;
 import io.lineside.model.Value;
+import io.lineside.relay.broadcast.WireMessages;
 import io.lineside.signalr.EncodedMessage;
-import io.lineside.wire.AlarmTransition;
-import io.lineside.wire.AlarmView;
 import io.lineside.wire.Envelope;
-import io.lineside.wire.Groups;
 import io.lineside.wire.Head;
 import io.lineside.wire.Heads;
 import io.lineside.wire.Overview;
@@ -121,38 +122,30 @@ final class Specimens {
     /** The size of the last transition of an alarm that was acknowledged, then cleared. */
     static int transition(AlarmDefinition alarm) {
         String cause = "0:" + SEQ + ":12";
-        AlarmView view =
-                new AlarmView(
-                        alarm.id(),
+        AlarmRecord returned =
+                new AlarmRecord(
+                        AlarmFacts.NORMAL,
                         cause,
                         123_456,
-                        alarm.signal().toString(),
-                        alarm.unit().text(),
-                        alarm.rule().type(),
-                        alarm.rule().priority(),
-                        alarm.message(),
-                        AlarmState.NORMAL,
-                        false,
                         alarm.rule().limit() + 0.01,
-                        alarm.rule().limit(),
                         TIME,
                         TIME,
                         TIME,
                         "operator",
                         null,
+                        null);
+        Transition transition =
+                new Transition(
+                        alarm.area(),
+                        JOURNAL,
+                        123_455,
+                        123_456,
+                        AlarmEvent.CLEARED,
+                        TIME,
+                        cause,
+                        AlarmStatus.of(alarm, returned),
                         true);
-        return size(
-                Targets.ALARM,
-                WireWriter.transition(
-                        new AlarmTransition(
-                                Groups.alarms(alarm.area()),
-                                JOURNAL,
-                                123_455,
-                                123_456,
-                                AlarmEvent.CLEARED,
-                                TIME,
-                                cause,
-                                view)));
+        return size(Targets.ALARM, WireWriter.transition(WireMessages.transition(transition)));
     }
 
     private static int size(String target, byte[] argument) {
