@@ -65,14 +65,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void sqlOnlyInTheStore() {
+    void sqlOnlyInStores() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..store.sqlite..")
+                .resideOutsideOfPackage("..relay.store..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.sqlite..", "java.sql..")
-                .because("PostgreSQL can follow, as a package of its own")
+                .because("each database is a package of its own below store")
                 .check(CLASSES);
     }
 

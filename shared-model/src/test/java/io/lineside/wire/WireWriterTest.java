@@ -10,8 +10,10 @@ import io.lineside.model.SourceState;
 import io.lineside.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -211,5 +213,50 @@ class WireWriterTest {
                                         "values:a/b/c", "e", 0, 1, 1, 0, List.of(row, huge), null)),
                         java.nio.charset.StandardCharsets.UTF_8);
         assertThat(written).contains("[\"a/b\",1500,\"good\",1]").contains("1.0E300");
+    }
+
+    @Test
+    void everyComponentOfAnAlarmIsWritten() {
+        AlarmView whole =
+                new AlarmView(
+                        "reactor-1/temperature/H",
+                        "0:1234:0",
+                        7,
+                        "reactor-1/temperature",
+                        "north/process/reactor",
+                        AlarmType.HIGH,
+                        2,
+                        "Reactor temperature high",
+                        AlarmState.ACKNOWLEDGED,
+                        true,
+                        81.25,
+                        80,
+                        T + 11,
+                        T + 12,
+                        T + 13,
+                        "anna",
+                        "seen",
+                        true);
+        JsonNode written =
+                JsonMapper.shared()
+                        .readTree(
+                                WireWriter.transition(
+                                        new AlarmTransition(
+                                                "alarms:north/process",
+                                                "j-11aa",
+                                                6,
+                                                7,
+                                                AlarmEvent.ACKNOWLEDGED,
+                                                T + 13,
+                                                "command:c",
+                                                whole)));
+        assertThat(written.path("alarm").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(components(AlarmView.class));
+        assertThat(written.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(components(AlarmTransition.class));
+    }
+
+    private static List<String> components(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
     }
 }

@@ -42,7 +42,7 @@ record AlarmTexts(PlantIndex plant, long now) {
     }
 
     String limit(AlarmView alarm) {
-        return (alarm.type().isHigh() ? "> " : "< ") + figure(alarm, alarm.limit());
+        return alarm.type().relation() + " " + figure(alarm, alarm.limit());
     }
 
     private String figure(AlarmView alarm, double number) {

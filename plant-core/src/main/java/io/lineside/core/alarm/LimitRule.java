@@ -61,6 +61,10 @@ public record LimitRule(
      */
     public boolean holds(double number, boolean active) {
         double edge = active ? deadband : 0;
-        return type.isHigh() ? number > limit - edge : number < limit + edge;
+        return isHigh() ? number > limit - edge : number < limit + edge;
+    }
+
+    private boolean isHigh() {
+        return type == AlarmType.HIGH || type == AlarmType.HIGH_HIGH;
     }
 }

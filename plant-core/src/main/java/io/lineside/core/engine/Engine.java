@@ -193,7 +193,9 @@ final class Engine {
 
     /**
      * Takes one sample in. Every accepted sample passes here once, in order and before conflation:
-     * code that computes from samples or keeps their history is to be called here.
+     * what computes from samples, or keeps their history, joins here. It must not block the engine
+     * thread, and it sees a sample again when the relay was killed before the commit: the cause is
+     * the sample's identity.
      */
     private boolean accept(Sample sample, Duration age, Inbound.Arrival arrival, String cause) {
         if (!signals.accept(sample, age, arrival.arrived().nanos())) {
