@@ -135,7 +135,7 @@ class PlantEngineTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> !alarms().isEmpty());
         AlarmStatus alarm = alarms().getFirst();
         Acknowledge command =
-                new Acknowledge("c-1", alarm.alarm(), alarm.occurrence(), 1, "desk", null, "anna");
+                new Acknowledge("c-1", alarm.alarm(), alarm.occurrence(), null, "anna");
         assertThat(plant.acknowledge(command).get(20, TimeUnit.SECONDS))
                 .isInstanceOf(AcknowledgeOutcome.Accepted.class);
         assertThat(plant.transitions(null, 1, 10)).hasSize(1);
@@ -166,7 +166,7 @@ class PlantEngineTest {
     @Test
     void afterItIsClosedCommandsAreRefused() {
         plant.close();
-        Acknowledge command = new Acknowledge("c", "a", "b", 1, "desk", null, "anna");
+        Acknowledge command = new Acknowledge("c", "a", "b", null, "anna");
         assertThat(plant.acknowledge(command).join())
                 .isInstanceOf(AcknowledgeOutcome.Refused.class);
     }

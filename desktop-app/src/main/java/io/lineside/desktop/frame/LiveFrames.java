@@ -8,6 +8,7 @@ import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.Link;
 import io.lineside.desktop.link.LinkStatus;
 import io.lineside.model.SignalId;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -51,7 +52,8 @@ public final class LiveFrames implements FrameSource {
         if (asLatest != shownAsLatest) {
             // Every signal looks otherwise than in the frame before, whatever the table says.
             shownAsLatest = asLatest;
-            changed = values.signals();
+            changed = new HashSet<>(changed);
+            changed.addAll(values.signals());
         }
         for (SignalId signal : changed) {
             history.note(readings.of(signal));

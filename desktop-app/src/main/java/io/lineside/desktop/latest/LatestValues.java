@@ -128,8 +128,10 @@ public final class LatestValues implements Readings {
 
     @Override
     public Reading of(SignalId signal) {
-        Confidence now = confidence;
+        // The slot before the confidence: read the other way round, a value that arrived after the
+        // confidence was lost could be taken for one that was vouched for.
         Slot slot = slots.get(signal);
+        Confidence now = confidence;
         if (slot == null) {
             return Reading.none(signal);
         }

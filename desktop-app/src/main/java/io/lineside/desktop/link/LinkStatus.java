@@ -50,8 +50,10 @@ public record LinkStatus(
         return link instanceof LinkState.Live;
     }
 
-    /** What may be shown of the latest values: while there is no link none is vouched for. */
+    /** What may be shown of the latest values: none is vouched for but over a link that stands. */
     public Readings readings(Readings latest) {
-        return link instanceof LinkState.NoLink ? latest.unvouched() : latest;
+        return link instanceof LinkState.Live || link instanceof LinkState.Delayed
+                ? latest
+                : latest.unvouched();
     }
 }

@@ -119,7 +119,7 @@ final class Liveness {
 
     /** The latest the relay's clock can show, epoch milliseconds; 0 while unknown. Any thread. */
     long relayNow(long now) {
-        return relayClock.isKnown() ? relayClock.latest(now) : 0;
+        return relayClock.latestOrZero(now);
     }
 
     /**

@@ -69,6 +69,12 @@ final class RelayClock {
         return ((known == null ? 0 : known.offsetAt(now)) + now) / 1_000_000;
     }
 
+    /** As {@link #latest}, but 0 while unknown. */
+    long latestOrZero(long now) {
+        Bound known = bound;
+        return known == null ? 0 : (known.offsetAt(now) + now) / 1_000_000;
+    }
+
     /** How old something of this relay time can be at most, never negative. */
     Duration age(long relayTime, long now) {
         return Duration.ofMillis(Math.max(0, latest(now) - relayTime));

@@ -4,6 +4,7 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.wire.Groups;
 import io.lineside.wire.PlantView;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,16 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plant view, by path and by device. Immutable. */
 public final class PlantIndex {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlantIndex.class);
+
     private final PlantView view;
     private final Map<String, PlantView.Device> devices = new LinkedHashMap<>();
+    private final ZoneId zone;
     private final Map<String, AssetPath> units = new LinkedHashMap<>();
 
     private PlantIndex(PlantView view) {
         this.view = view;
+        this.zone = zone(view);
         for (PlantView.Site site : view.sites()) {
             for (PlantView.Area area : site.areas()) {
                 for (PlantView.Unit unit : area.units()) {
@@ -50,12 +57,23 @@ public final class PlantIndex {
 
     /**
      * The time zone to show times in, everywhere on this desktop: that of the plant's first site;
-     * this computer's while no site is known.
+     * this computer's while no site is known, and where this computer does not know that zone.
      */
     public ZoneId zone() {
-        return view.sites().isEmpty()
-                ? ZoneId.systemDefault()
-                : ZoneId.of(view.sites().getFirst().zone());
+        return zone;
+    }
+
+    private static ZoneId zone(PlantView view) {
+        if (view.sites().isEmpty()) {
+            return ZoneId.systemDefault();
+        }
+        String name = view.sites().getFirst().zone();
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            LOG.warn("Time zone {} is not known here; times are shown in this computer's", name);
+            return ZoneId.systemDefault();
+        }
     }
 
     /** Every area of the plant, in the order of the plant. */

@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import io.lineside.desktop.latest.LatestAlarms;
 import io.lineside.desktop.latest.LatestValues;
 import io.lineside.desktop.latest.Reading;
+import io.lineside.desktop.latest.Readings;
 import io.lineside.desktop.link.LatencyLog;
 import io.lineside.desktop.link.Link;
 import io.lineside.model.AlarmEvent;
@@ -54,7 +55,7 @@ public final class Report {
         }
         report.add("transitions", transitions);
         report.addProperty("alarmsActive", alarms.all().size());
-        report.add("latest", latest(values));
+        report.add("latest", latest(values, link.status().readings(values)));
         JsonArray states = new JsonArray();
         for (Link.Passage passage : link.passages()) {
             states.add(GSON.toJsonTree(passage));
@@ -72,10 +73,10 @@ public final class Report {
         return latency;
     }
 
-    private static JsonObject latest(LatestValues values) {
+    private static JsonObject latest(LatestValues values, Readings readings) {
         JsonObject latest = new JsonObject();
         for (SignalId signal : values.signals().stream().sorted().toList()) {
-            Reading reading = values.of(signal);
+            Reading reading = readings.of(signal);
             JsonObject each = new JsonObject();
             each.add("value", value(reading.value()));
             each.addProperty("quality", reading.quality().word());

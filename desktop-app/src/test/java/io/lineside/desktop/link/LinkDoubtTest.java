@@ -244,6 +244,15 @@ class LinkDoubtTest extends LinkPlay {
         assertThat(core.status(later).link()).isInstanceOf(LinkState.NoLink.class);
         assertThat(core.status(later).canAct()).isFalse();
         assertThat(shownAt(later).looksLive()).isFalse();
+
+        int before = asked();
+        core.envelope(envelope(5, 6, 63), later);
+        assertThat(shownAt(later).looksLive()).as("the backlog of a hang").isFalse();
+        nanos = later;
+        heads(6, SourceState.LIVE);
+        assertThat(values.isConfident()).isFalse();
+        assertThat(shownAt(nanos).looksLive()).as("a link that is back").isFalse();
+        assertThat(asked()).isEqualTo(before + 1);
     }
 
     @Test

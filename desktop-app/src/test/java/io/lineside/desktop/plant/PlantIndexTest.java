@@ -24,6 +24,13 @@ class PlantIndexTest {
     }
 
     @Test
+    void aZoneThatThisComputerDoesNotKnowIsNoReasonToShowNothing() {
+        PlantView.Site mars = new PlantView.Site("mars", "Mars", "Mars/Olympus", List.of());
+        assertThat(PlantIndex.of(new PlantView(1, List.of(mars))).zone())
+                .isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
     void aDeviceThatThePlantDoesNotNameIsUnassigned() {
         assertThat(plant.unitOf("reactor-1").text()).isEqualTo("berlin/process/reactor");
         assertThat(plant.unitOf("stranger")).isEqualTo(AssetPath.UNASSIGNED);

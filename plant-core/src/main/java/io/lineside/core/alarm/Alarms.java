@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,7 @@ public final class Alarms {
                 .filter(alarm -> alarm.record().facts().state() != AlarmState.NORMAL)
                 .map(Alarm::status)
                 .sorted(URGENCY)
-                .toList();
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** Every area that ever had a transition, and its newest seq. */

@@ -9,16 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param commandId unique per act, made by the client
  * @param alarm the alarm's id
  * @param occurrence the raise that the operator acknowledges
- * @param seenSeq the alarm's seq that the operator saw
- * @param workstation where the operator sits
  * @param comment what the operator wrote; null when nothing
  * @param user the acting user, for the journal
  */
 public record Acknowledge(
-        String commandId,
-        String alarm,
-        String occurrence,
-        long seenSeq,
-        String workstation,
-        @Nullable String comment,
-        String user) {}
+        String commandId, String alarm, String occurrence, @Nullable String comment, String user) {}

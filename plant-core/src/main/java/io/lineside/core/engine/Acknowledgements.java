@@ -8,16 +8,12 @@ import io.lineside.core.store.Store;
 import io.lineside.core.store.StoreException;
 import io.lineside.model.AlarmState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Operators' acknowledgements: each is in the journal before its outcome is answered, or is refused
  * and changes nothing. For the engine thread alone.
  */
 final class Acknowledgements {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
 
     private final Store store;
     private final StoreRetry journal;
@@ -84,13 +80,6 @@ final class Acknowledgements {
         }
         alarms.accept(acknowledged);
         totals.add(transition.kind());
-        LOG.info(
-                "{} acknowledged by {} at workstation {}, which had seen seq {} and made seq {}",
-                before.alarm(),
-                command.user(),
-                command.workstation(),
-                command.seenSeq(),
-                transition.seq());
         return new AcknowledgeOutcome.Accepted(transition);
     }
 }

@@ -173,7 +173,7 @@ final class Engine {
                 partitions.causeName(arrival.partition()) + ":" + arrival.sequenceNumber() + ":";
         int taken = 0;
         for (int i = 0; i < samples.size(); i++) {
-            if (accept(samples.get(i), counted, arrival, cause + i)) {
+            if (accept(samples.get(i), counted, arrival, cause, i)) {
                 taken++;
             }
         }
@@ -197,11 +197,12 @@ final class Engine {
      * thread, and it sees a sample again when the relay was killed before the commit: the cause is
      * the sample's identity.
      */
-    private boolean accept(Sample sample, Duration age, Inbound.Arrival arrival, String cause) {
+    private boolean accept(
+            Sample sample, Duration age, Inbound.Arrival arrival, String message, int index) {
         if (!signals.accept(sample, age, arrival.arrived().nanos())) {
             return false;
         }
-        alarms.onSample(sample, arrival.partition(), arrival.enqueued(), cause);
+        alarms.onSample(sample, arrival.partition(), arrival.enqueued(), message + index);
         return true;
     }
 

@@ -2,7 +2,6 @@ package io.lineside.core.plant;
 
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class AssetCatalog {
         return new Plant.Site(
                 unit.site(),
                 "Unassigned",
-                ZoneId.of("UTC"),
+                "UTC",
                 List.of(
                         new Plant.Area(
                                 unit.area(),

@@ -4,7 +4,6 @@ import io.lineside.core.alarm.AlarmDefinition;
 import io.lineside.model.AssetPath;
 import io.lineside.model.SignalId;
 import io.lineside.model.Value.Geo;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +26,10 @@ public record Plant(List<Site> sites) {
      * A site.
      *
      * @param path the site's id
-     * @param zone the time zone its people live in
+     * @param zone the time zone its people live in, as the plant file names it: an IANA name such
+     *     as {@code Europe/Berlin}
      */
-    public record Site(AssetPath path, String name, ZoneId zone, List<Area> areas) {
+    public record Site(AssetPath path, String name, String zone, List<Area> areas) {
         public Site {
             areas = List.copyOf(areas);
         }

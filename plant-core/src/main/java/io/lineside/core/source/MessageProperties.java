@@ -1,6 +1,7 @@
 package io.lineside.core.source;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param hubTime {@code iothub-enqueuedtime}: when IoT Hub took the message, by the hub's clock
  * @param contentType as the device gave it
  * @param contentEncoding as the device gave it
- * @param system every system property and annotation as text, by name; those above included
- * @param application every application property as text, by name
+ * @param system every property and annotation of the message itself, by name, those above included;
+ *     as the hub's client gives them: texts, numbers, times
+ * @param application every application property by name, likewise
  */
 public record MessageProperties(
         @Nullable String source,
@@ -31,8 +33,8 @@ public record MessageProperties(
         @Nullable Instant hubTime,
         @Nullable String contentType,
         @Nullable String contentEncoding,
-        Map<String, String> system,
-        Map<String, String> application) {
+        Map<String, Object> system,
+        Map<String, Object> application) {
 
     /** A message without any properties. */
     public static final MessageProperties NONE =
@@ -40,8 +42,9 @@ public record MessageProperties(
                     null, null, null, null, null, null, null, null, null, Map.of(), Map.of());
 
     public MessageProperties {
-        system = Map.copyOf(system);
-        application = Map.copyOf(application);
+        // Views, not copies: one message in many is looked at so closely.
+        system = Collections.unmodifiableMap(system);
+        application = Collections.unmodifiableMap(application);
     }
 
     /** Telemetry of this device, without further properties. */

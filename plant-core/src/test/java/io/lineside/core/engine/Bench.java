@@ -18,7 +18,6 @@ import io.lineside.model.SignalId;
 import io.lineside.model.Value;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class Bench implements AutoCloseable {
                         new Plant.Site(
                                 AREA.site(),
                                 "north",
-                                ZoneId.of("UTC"),
+                                "UTC",
                                 List.of(
                                         new Plant.Area(
                                                 AREA,
@@ -181,7 +180,7 @@ final class Bench implements AutoCloseable {
 
     AcknowledgeOutcome acknowledge(String command, String alarm, String occurrence) {
         CompletableFuture<AcknowledgeOutcome> outcome = new CompletableFuture<>();
-        Acknowledge what = new Acknowledge(command, alarm, occurrence, 1, "desk-1", "seen", "anna");
+        Acknowledge what = new Acknowledge(command, alarm, occurrence, "seen", "anna");
         drain(new Inbound.Command(what, outcome));
         return outcome.join();
     }

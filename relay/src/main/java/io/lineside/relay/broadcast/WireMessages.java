@@ -145,7 +145,7 @@ public final class WireMessages {
         return new PlantView.Site(
                 site.path().text(),
                 site.name(),
-                site.zone().getId(),
+                site.zone(),
                 site.areas().stream().map(WireMessages::area).toList());
     }
 

@@ -8,6 +8,7 @@ import io.lineside.core.engine.PlantAlarms;
 import io.lineside.core.engine.PlantCommands;
 import io.lineside.model.AssetPath;
 import io.lineside.relay.broadcast.WireMessages;
+import io.lineside.relay.decode.Excerpt;
 import io.lineside.wire.Acknowledgement;
 import io.lineside.wire.Groups;
 import java.util.LinkedHashMap;
@@ -16,10 +17,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Alarms: those that are not normal, acknowledging, and the journal. */
 final class AlarmRoutes implements Routes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmRoutes.class);
+    private static final int MOST_LOGGED = 64;
     private static final int JOURNAL_LIMIT = 1_000;
     private static final int JOURNAL_MOST = 100_000;
 
@@ -56,13 +61,12 @@ final class AlarmRoutes implements Routes {
                         sent.commandId(),
                         sent.alarm(),
                         sent.occurrence(),
-                        sent.expectedSeq(),
-                        sent.workstation(),
                         sent.comment(),
                         actingUser);
         try {
             Acknowledgement.Answer answer =
                     WireMessages.answer(commands.acknowledge(command).get(10, TimeUnit.SECONDS));
+            log(sent, answer);
             bodies.answer(context, status(answer.result()), answer);
         } catch (TimeoutException e) {
             bodies.error(
@@ -70,6 +74,16 @@ final class AlarmRoutes implements Routes {
                     503,
                     "the plant thread did not answer within 10 s; whether the act was journalled is not known");
         }
+    }
+
+    private void log(Acknowledgement sent, Acknowledgement.Answer answer) {
+        LOG.info(
+                "Acknowledgement of {} by {} at workstation {}, which had seen seq {}: {}",
+                Excerpt.of(sent.alarm(), MOST_LOGGED),
+                actingUser,
+                Excerpt.of(sent.workstation(), MOST_LOGGED),
+                sent.expectedSeq(),
+                answer.result().word());
     }
 
     private static int status(Acknowledgement.Result result) {

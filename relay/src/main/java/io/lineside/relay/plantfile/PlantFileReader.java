@@ -23,8 +23,6 @@ import tools.jackson.databind.JsonNode;
 /** Makes a {@link Plant} of a file that the schema allows, and checks what a schema cannot. */
 final class PlantFileReader {
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private final PlantNodes nodes;
     private final AlarmReader alarms;
 
@@ -50,21 +48,21 @@ final class PlantFileReader {
         }
         AssetPath path = new AssetPath(id);
         List<Plant.Area> areas = new ArrayList<>();
-        ZoneId zone = zone(node, at);
+        String zone = zone(node, at);
         each(node, at, "areas", (area, there) -> areas.add(area(area, there, path)));
         return new Plant.Site(path, text(node, "name", id), zone, areas);
     }
 
-    private ZoneId zone(JsonNode node, String at) {
+    private String zone(JsonNode node, String at) {
         String zone = text(node, "time-zone", "UTC");
         try {
-            return ZoneId.of(zone);
+            ZoneId unused = ZoneId.of(zone);
         } catch (DateTimeException _) {
             nodes.wrong(
                     at + "/time-zone",
                     "expected an IANA name such as Europe/Berlin, found '" + zone + "'");
-            return UTC;
         }
+        return zone;
     }
 
     private Plant.Area area(JsonNode node, String at, AssetPath site) {

@@ -1,5 +1,6 @@
 package io.lineside.relay.subscription;
 
+import io.lineside.core.engine.PlantValues;
 import io.lineside.core.plant.Assets;
 import io.lineside.model.AssetPath;
 import io.lineside.relay.broadcast.Broadcast;
@@ -81,22 +82,24 @@ final class Subscriber {
         if (!until.isBefore(now)) {
             return false;
         }
-        ended = true;
         broadcast.leave(connectionId, groups);
+        ended = true;
         return true;
     }
 
     /** Sets the places that the client wants from now on. */
-    synchronized Joining want(List<AssetPath> wanted, Assets assets) {
+    synchronized Joining want(List<AssetPath> wanted, PlantValues values) {
         paths = wanted;
-        Set<String> joins = change(assets);
+        // Read while this is held: an older version must not undo what a newer one has joined.
+        Set<String> joins = change(values.assets());
         return new Joining(
                 joins, joins.isEmpty() ? broadcast.isConnected(connectionId) : join(joins));
     }
 
     /** Adds the client to the groups of new units that it wants, after the plant has changed. */
-    synchronized Joining follow(Assets assets) {
-        Set<String> joins = change(assets);
+    synchronized Joining follow(PlantValues values) {
+        // Read while this is held: an older version must not undo what a newer one has joined.
+        Set<String> joins = change(values.assets());
         Joining joining =
                 new Joining(
                         joins,

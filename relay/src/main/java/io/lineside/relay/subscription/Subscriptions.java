@@ -66,7 +66,7 @@ public final class Subscriptions {
         Subscriber subscriber = renewed(id);
         subscriber.turn().lock();
         try {
-            if (!isThere(subscriber, subscriber.want(paths, values.assets()))) {
+            if (!isThere(subscriber, subscriber.want(paths, values))) {
                 subscribers.remove(id, subscriber);
                 throw new UnknownConnectionException(id);
             }
@@ -147,7 +147,7 @@ public final class Subscriptions {
     }
 
     private void letIn(String id, Subscriber subscriber) {
-        Subscriber.Joining joining = subscriber.follow(values.assets());
+        Subscriber.Joining joining = subscriber.follow(values);
         CompletableFuture<?> unused =
                 joining.connected()
                         .whenComplete(

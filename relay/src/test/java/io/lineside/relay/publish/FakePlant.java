@@ -19,7 +19,6 @@ import io.lineside.model.AssetPath;
 import io.lineside.model.SourceState;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class FakePlant implements PlantValues, PlantAlarms, PlantStatus {
                         new Plant.Site(
                                 area.site(),
                                 "North",
-                                ZoneId.of("UTC"),
+                                "UTC",
                                 List.of(new Plant.Area(area, "Process", made)))));
     }
 

@@ -2,6 +2,7 @@ package io.lineside.relay.source.eventhubs;
 
 import com.azure.core.amqp.models.AmqpAnnotatedMessage;
 import com.azure.core.amqp.models.AmqpMessageBodyType;
+import com.azure.core.amqp.models.AmqpMessageProperties;
 import com.azure.messaging.eventhubs.EventData;
 import io.lineside.core.source.MessageProperties;
 import io.lineside.core.source.RawMessage;
@@ -56,19 +57,27 @@ final class Messages {
                 time(system.get(HUB_TIME)),
                 raw.getProperties().getContentType(),
                 raw.getProperties().getContentEncoding(),
-                texts(event.getSystemProperties()),
-                texts(application));
+                system(raw),
+                application);
     }
 
-    private static Map<String, String> texts(Map<String, Object> values) {
-        Map<String, String> texts = HashMap.newHashMap(values.size());
-        values.forEach(
-                (name, value) -> {
-                    if (name != null && value != null) {
-                        texts.put(name, value.toString());
-                    }
-                });
-        return texts;
+    /** The annotations, and those of AMQP's own properties that devices set (AMQP 1.0, 3.2.4). */
+    private static Map<String, Object> system(AmqpAnnotatedMessage raw) {
+        Map<String, Object> system = new HashMap<>(raw.getMessageAnnotations());
+        AmqpMessageProperties properties = raw.getProperties();
+        put(system, "message-id", properties.getMessageId());
+        put(system, "correlation-id", properties.getCorrelationId());
+        put(system, "to", properties.getTo());
+        put(system, "subject", properties.getSubject());
+        put(system, "content-type", properties.getContentType());
+        put(system, "content-encoding", properties.getContentEncoding());
+        return system;
+    }
+
+    private static void put(Map<String, Object> system, String name, @Nullable Object value) {
+        if (value != null) {
+            system.put(name, value);
+        }
     }
 
     private static byte[] body(EventData event) {

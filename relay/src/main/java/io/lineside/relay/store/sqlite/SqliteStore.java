@@ -76,7 +76,9 @@ public final class SqliteStore implements Store {
             throw e;
         } catch (JdbiException | FlywayException e) {
             lock.close();
-            throw new IOException(file + ": the store cannot be opened: " + RootCause.line(e), e);
+            // The whole text: Flyway names the migration that does not fit in its second line.
+            String reason = String.valueOf(RootCause.of(e).getMessage()).strip();
+            throw new IOException(file + ": the store cannot be opened: " + reason, e);
         }
     }
 
@@ -84,7 +86,8 @@ public final class SqliteStore implements Store {
     public Stored load() {
         try (Handle handle = jdbi.open()) {
             return Rows.load(handle);
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
+            // Not of JDBI alone: a row may hold what no record can be made of.
             throw new StoreException("the store cannot be read: " + RootCause.line(e), e);
         }
     }
@@ -103,7 +106,7 @@ public final class SqliteStore implements Store {
     public List<Transition> transitions(@Nullable AssetPath area, long after, int limit) {
         try (Handle handle = jdbi.open()) {
             return Rows.transitions(handle, area, after, limit);
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
             throw new StoreException("the journal cannot be read: " + RootCause.line(e), e);
         }
     }

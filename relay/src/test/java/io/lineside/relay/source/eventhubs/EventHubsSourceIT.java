@@ -88,8 +88,8 @@ class EventHubsSourceIT {
                 assertThat(properties.contentEncoding()).isEqualTo("utf-8");
                 assertThat(properties.application()).containsEntry("route", "fast");
                 assertThat(properties.system())
-                        .containsEntry("iothub-connection-module-id", "opc-publisher")
-                        .containsEntry("message-id", "m-1");
+                        .containsEntry("iothub-connection-module-id", "opc-publisher");
+                assertThat(properties.system().get("message-id")).hasToString("m-1");
             } finally {
                 source.close();
             }
