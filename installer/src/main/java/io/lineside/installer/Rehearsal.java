@@ -120,8 +120,8 @@ final class Rehearsal implements AutoCloseable {
         return part;
     }
 
-    // Azure's device SDK knows port 8883 alone, so each run has an address of its own; macOS has
-    // one.
+    // Azure's device SDK knows port 8883 alone, so each run has an address of its own; macOS
+    // has one.
     private static String host() {
         long pid = ProcessHandle.current().pid();
         return Os.current() == Os.MACOS

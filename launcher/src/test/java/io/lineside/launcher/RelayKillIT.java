@@ -60,9 +60,9 @@ class RelayKillIT {
                 returns.add(Duration.ofNanos(System.nanoTime() - restarted));
             }
             long acknowledged = awaitSent(replay, meanwhile, ROWS);
-            // On a slow machine the last kill may come when everything is read. The relay's values
-            // are then last-known ones, which the desktop must not show as live. This row is of the
-            // present.
+            // On a slow machine the last kill may come when everything is read. The relay's
+            // values are then last-known ones, which the desktop must not show as live. This
+            // row is of the present.
             acknowledged += awaitSent(startReplay(chain, afterwards), afterwards, 1);
             chain.awaitReceived(acknowledged);
 

@@ -1,6 +1,6 @@
 package io.lineside.model;
 
-/** Why a value's quality is not good: the words the relay uses in a {@link Row}. */
+/** Why a value's quality is not good: the reason of a sample or of a row on the wire. */
 public final class Reasons {
 
     /** The device reported that it has no value. */

@@ -136,8 +136,7 @@ final class Transmission {
                 return;
             }
             // An acknowledgement that comes after its connection was given up counts for nothing:
-            // the
-            // message is sent again on the next connection in any case.
+            // the message is sent again on the next connection in any case.
             if (by != generation || !outbox.acknowledge(message)) {
                 return;
             }

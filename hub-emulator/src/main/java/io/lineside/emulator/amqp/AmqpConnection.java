@@ -46,8 +46,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
                 opened -> {
                     opened.open();
                     // Sends empty frames well inside the peer's idle window, and ends a peer that
-                    // is
-                    // silent for longer than ours.
+                    // is silent for longer than ours.
                     engine.tickAuto(ctx.executor());
                 });
         connection.closeHandler(

@@ -195,8 +195,7 @@ final class Links {
     }
 
     // As Event Hubs does: it answers the attach, then closes the link with the reason. A bare
-    // detach
-    // would look like a lost link.
+    // detach would look like a lost link.
     private void refuse(Link<?> link, ErrorCondition condition) {
         if (link instanceof Receiver receiver) {
             receiver.setTarget((Target) null);

@@ -70,8 +70,8 @@ final class StartPosition {
         }
     }
 
-    // The Java SDK describes the filter with the symbol, others with 0x468C00000004: only the value
-    // matters.
+    // The Java SDK describes the filter with the symbol, others with 0x468C00000004: only the
+    // value matters.
     private static @Nullable String selector(@Nullable Source source) {
         Map<Symbol, Object> filters = source == null ? null : source.getFilter();
         Object filter = filters == null ? null : filters.get(FILTER);

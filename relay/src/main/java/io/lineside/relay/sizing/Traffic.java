@@ -37,8 +37,8 @@ final class Traffic {
                                                 Groups.alarms(alarm.area()), _ -> new ArrayList<>())
                                         .add(alarm));
         plant.sites().forEach(site -> addSite(site, alarms));
-        // The relay publishes this site's heads too, to no client as long as no device has appeared
-        // there.
+        // The relay publishes this site's heads too, to no client as long as no device has
+        // appeared there.
         String nobody = Groups.live(AssetPath.UNASSIGNED);
         others.add(new GroupLoad(nobody, 0, Specimens.heads(nobody, List.of(), List.of()), 1, 0));
     }

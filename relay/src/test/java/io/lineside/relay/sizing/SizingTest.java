@@ -51,8 +51,8 @@ class SizingTest {
     @Test
     void aShortTickHasFewerRowsAndIsLeftOutWhenNothingCame() {
         Load load = sizing(Plants.WORKS, 10, null).embedded();
-        // 1 - 0.9 × 0.95 × e^-0.01 in each of ten ticks; (0.2 + 0.05 + 0.00995) / 0.15351 = 1.69
-        // rows
+        // 1 - 0.9 × 0.95 × e^-0.01 in each of ten ticks; (0.2 + 0.05 + 0.00995) / 0.15351 =
+        // 1.69 rows
         GroupLoad reactor = group(load, "values:north/process/reactor");
         assertThat(reactor.rate()).isEqualTo(10 * (1 - 0.855 * Math.exp(-0.01)), EXACT);
         assertThat(reactor.rows()).isEqualTo(2);

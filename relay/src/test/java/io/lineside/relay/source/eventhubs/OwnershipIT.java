@@ -61,8 +61,8 @@ class OwnershipIT {
             long claims = store.claims.get();
             long calls = hub.managementCalls();
             long most = 3 * WINDOW.toSeconds();
-            // A hub in the cloud throttles a client that asks more often than some tens of times a
-            // second.
+            // A hub in the cloud throttles a client that asks more often than some tens of
+            // times a second.
             Awaitility.await()
                     .during(WINDOW)
                     .atMost(WINDOW.plusSeconds(2))
