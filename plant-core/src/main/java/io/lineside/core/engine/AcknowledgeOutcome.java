@@ -28,7 +28,7 @@ public sealed interface AcknowledgeOutcome {
     record Conflict(String reason, AlarmStatus alarm) implements AcknowledgeOutcome {}
 
     /** There is no such alarm. */
-    record Unknown(String reason) implements AcknowledgeOutcome {
+    record NoSuchAlarm(String reason) implements AcknowledgeOutcome {
         @Override
         public @Nullable AlarmStatus alarm() {
             return null;

@@ -34,7 +34,7 @@ final class Acknowledgements {
     AcknowledgeOutcome make(Acknowledge command, Moment now) {
         AlarmStatus status = alarms.status(command.alarm());
         if (status == null) {
-            return new AcknowledgeOutcome.Unknown("there is no alarm " + command.alarm());
+            return new AcknowledgeOutcome.NoSuchAlarm("there is no alarm " + command.alarm());
         }
         if (!journal.isHealthy()) {
             return refused(status);

@@ -210,7 +210,7 @@ final class Engine {
         totals.add(Totals.Name.RECEIVED, 1);
         totals.add(Totals.Name.REJECTED, 1);
         rejects.add(
-                new Rejected(
+                new RejectedMessage(
                         arrival.arrived().wall(),
                         arrival.device(),
                         arrival.partition(),

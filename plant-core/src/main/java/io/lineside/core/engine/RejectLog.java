@@ -9,7 +9,7 @@ public final class RejectLog {
     /** How many are kept. */
     public static final int KEPT = 1_000;
 
-    private final ArrayDeque<Rejected> newest = new ArrayDeque<>();
+    private final ArrayDeque<RejectedMessage> newest = new ArrayDeque<>();
     private long total;
 
     RejectLog() {}
@@ -20,11 +20,11 @@ public final class RejectLog {
     }
 
     /** The newest, at most {@link #KEPT}, newest first. */
-    public synchronized List<Rejected> newest() {
+    public synchronized List<RejectedMessage> newest() {
         return List.copyOf(newest);
     }
 
-    synchronized void add(Rejected rejected) {
+    synchronized void add(RejectedMessage rejected) {
         total++;
         newest.addFirst(rejected);
         if (newest.size() > KEPT) {

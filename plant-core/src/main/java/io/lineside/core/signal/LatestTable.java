@@ -113,23 +113,23 @@ public final class LatestTable {
         private static final Slice EMPTY = new Slice(0, List.of());
     }
 
-    private record Entry(Sample sample, long seq) {}
+    private record Change(Sample sample, long seq) {}
 
     private static final class Group {
         // In order of change, the newest last, so that since() looks at changed entries only.
-        private final LinkedHashMap<SignalId, Entry> entries = new LinkedHashMap<>();
+        private final LinkedHashMap<SignalId, Change> entries = new LinkedHashMap<>();
         private long head;
 
         void put(Collection<Sample> samples, long seq) {
             for (Sample sample : samples) {
-                entries.putLast(sample.signal(), new Entry(sample, seq));
+                entries.putLast(sample.signal(), new Change(sample, seq));
             }
             head = seq;
         }
 
         List<Sample> after(long after) {
             List<Sample> samples = new ArrayList<>();
-            for (Entry entry : entries.sequencedValues().reversed()) {
+            for (Change entry : entries.sequencedValues().reversed()) {
                 if (entry.seq() <= after) {
                     break;
                 }

@@ -27,7 +27,7 @@ public final class SignalTable {
     /** How many signals that are not in the plant may appear. */
     public static final int MAX_UNASSIGNED = 5_000;
 
-    private static final class Entry {
+    private static final class Tracked {
         final SignalId id;
         final AssetPath unit;
         final @Nullable Duration staleAfter;
@@ -37,7 +37,7 @@ public final class SignalTable {
         // Until this moment the newest sample counts as the present.
         long freshUntil;
 
-        Entry(SignalId id, AssetPath unit, @Nullable Duration staleAfter) {
+        Tracked(SignalId id, AssetPath unit, @Nullable Duration staleAfter) {
             this.id = id;
             this.unit = unit;
             this.staleAfter = staleAfter;
@@ -61,9 +61,9 @@ public final class SignalTable {
         }
     }
 
-    private final Map<SignalId, Entry> entries = new LinkedHashMap<>();
-    private final List<Entry> periodic = new ArrayList<>();
-    private final Map<SignalId, Entry> changed = new LinkedHashMap<>();
+    private final Map<SignalId, Tracked> entries = new LinkedHashMap<>();
+    private final List<Tracked> periodic = new ArrayList<>();
+    private final Map<SignalId, Tracked> changed = new LinkedHashMap<>();
     private final Map<SignalId, Sample> unsaved = new LinkedHashMap<>();
     private final Map<AssetPath, int[]> areas = new HashMap<>();
     private final AssetCatalog catalog;
@@ -78,10 +78,10 @@ public final class SignalTable {
     public SignalTable(Plant plant, Collection<Sample> stored, AssetCatalog catalog) {
         this.catalog = catalog;
         for (Signal signal : plant.signals().values()) {
-            add(new Entry(signal.id(), signal.unit(), signal.staleAfter()));
+            add(new Tracked(signal.id(), signal.unit(), signal.staleAfter()));
         }
         for (Sample sample : stored) {
-            Entry entry = known(sample.signal());
+            Tracked entry = known(sample.signal());
             if (entry != null) {
                 remember(entry, sample);
             }
@@ -96,7 +96,7 @@ public final class SignalTable {
      * @return false when there are too many signals that are not in the plant
      */
     public boolean accept(Sample sample, Duration age, long arrived) {
-        Entry entry = known(sample.signal());
+        Tracked entry = known(sample.signal());
         if (entry == null) {
             return false;
         }
@@ -111,7 +111,7 @@ public final class SignalTable {
 
     /** Finds the signals that have become stale by now. */
     public void pass(long now) {
-        for (Entry entry : periodic) {
+        for (Tracked entry : periodic) {
             if (entry.newest != null
                     && !entry.isJudgedOld()
                     && entry.quality != Quality.BAD
@@ -124,7 +124,7 @@ public final class SignalTable {
     /** The signals that changed since the last call, by unit, as they are to be shown. */
     public Map<AssetPath, List<Sample>> takeChanged() {
         Map<AssetPath, List<Sample>> taken = new LinkedHashMap<>();
-        for (Entry entry : changed.values()) {
+        for (Tracked entry : changed.values()) {
             Sample newest = entry.newest;
             if (newest != null) {
                 taken.computeIfAbsent(entry.unit, _ -> new ArrayList<>()).add(entry.shown(newest));
@@ -148,7 +148,7 @@ public final class SignalTable {
         return Map.copyOf(stats);
     }
 
-    private void remember(Entry entry, Sample sample) {
+    private void remember(Tracked entry, Sample sample) {
         entry.newest = sample;
         if (sample.quality() == Quality.BAD) {
             change(entry, Quality.BAD, sample.reason());
@@ -157,18 +157,18 @@ public final class SignalTable {
         }
     }
 
-    private @Nullable Entry known(SignalId id) {
-        Entry entry = entries.get(id);
+    private @Nullable Tracked known(SignalId id) {
+        Tracked entry = entries.get(id);
         if (entry == null && unassigned < MAX_UNASSIGNED) {
             unassigned++;
-            entry = new Entry(id, AssetPath.UNASSIGNED, null);
+            entry = new Tracked(id, AssetPath.UNASSIGNED, null);
             add(entry);
             catalog.appeared(id);
         }
         return entry;
     }
 
-    private void add(Entry entry) {
+    private void add(Tracked entry) {
         entries.put(entry.id, entry);
         if (entry.staleAfter != null) {
             periodic.add(entry);
@@ -176,14 +176,14 @@ public final class SignalTable {
         count(entry, 1);
     }
 
-    private void change(Entry entry, Quality quality, @Nullable String reason) {
+    private void change(Tracked entry, Quality quality, @Nullable String reason) {
         count(entry, -1);
         entry.judge(quality, reason);
         count(entry, 1);
         changed.put(entry.id, entry);
     }
 
-    private void count(Entry entry, int by) {
+    private void count(Tracked entry, int by) {
         areas.computeIfAbsent(entry.unit.area(), _ -> new int[3])[entry.quality.ordinal()] += by;
     }
 }

@@ -228,7 +228,7 @@ class LimitAlarmsTest {
         assertThat(bench.acknowledge("c-3", first)).isInstanceOf(AcknowledgeOutcome.Conflict.class);
         assertThat(bench.acknowledge("c-1", first)).isInstanceOf(AcknowledgeOutcome.Already.class);
         assertThat(bench.acknowledge("c-4", "no/such/H", "x"))
-                .isInstanceOf(AcknowledgeOutcome.Unknown.class);
+                .isInstanceOf(AcknowledgeOutcome.NoSuchAlarm.class);
         assertThat(bench.alarms())
                 .singleElement()
                 .extracting(AlarmStatus::state)

@@ -5,7 +5,7 @@ import io.lineside.core.alarm.AlarmStatus;
 import io.lineside.core.alarm.Transition;
 import io.lineside.core.engine.AcknowledgeOutcome;
 import io.lineside.core.engine.CurrentAlarms;
-import io.lineside.core.engine.Rejected;
+import io.lineside.core.engine.RejectedMessage;
 import io.lineside.core.plant.Assets;
 import io.lineside.core.plant.Plant;
 import io.lineside.core.plant.Signal;
@@ -111,7 +111,7 @@ public final class WireMessages {
                     answer(Acknowledgement.Result.ALREADY, reason, alarm);
             case AcknowledgeOutcome.Conflict(String reason, _) ->
                     answer(Acknowledgement.Result.CONFLICT, reason, alarm);
-            case AcknowledgeOutcome.Unknown(String reason) ->
+            case AcknowledgeOutcome.NoSuchAlarm(String reason) ->
                     answer(Acknowledgement.Result.UNKNOWN, reason, alarm);
             case AcknowledgeOutcome.Refused(String reason, _) ->
                     answer(Acknowledgement.Result.REFUSED, reason, alarm);
@@ -124,7 +124,7 @@ public final class WireMessages {
     }
 
     /** A message that could not be used. */
-    public static Reject reject(Rejected rejected) {
+    public static Reject reject(RejectedMessage rejected) {
         return new Reject(
                 rejected.time().toEpochMilli(),
                 rejected.device(),

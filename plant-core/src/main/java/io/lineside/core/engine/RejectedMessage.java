@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param size the body's size in bytes
  * @param excerpt the body's first 200 characters, control characters replaced
  */
-public record Rejected(
+public record RejectedMessage(
         Instant time,
         String device,
         String partition,
