@@ -20,7 +20,9 @@ import io.lineside.wire.PlantView;
 import io.lineside.wire.Reject;
 import io.lineside.wire.Row;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +38,18 @@ public final class WireMessages {
 
     /** The rows of an envelope. */
     public static List<Row> rows(List<Sample> samples) {
-        return samples.stream()
-                .map(
-                        sample ->
-                                new Row(
-                                        sample.signal().toString(),
-                                        sample.value(),
-                                        sample.quality(),
-                                        sample.sourceTime().toEpochMilli(),
-                                        sample.reason()))
-                .toList();
+        // A loop, as this is the one mapping that runs for every value of every tick.
+        List<Row> rows = new ArrayList<>(samples.size());
+        for (Sample sample : samples) {
+            rows.add(
+                    new Row(
+                            sample.signal().toString(),
+                            sample.value(),
+                            sample.quality(),
+                            sample.sourceTime().toEpochMilli(),
+                            sample.reason()));
+        }
+        return Collections.unmodifiableList(rows);
     }
 
     /** A transition, in its area's group. */
