@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 
 /**
  * TCP ports of this computer that nobody listens on. Another program may take a port between the
- * answer and its use, so whoever can listen on port 0 should do that instead.
+ * answer and its use, so a program that can listen on port 0 should do that instead.
  */
 public final class FreePort {
 

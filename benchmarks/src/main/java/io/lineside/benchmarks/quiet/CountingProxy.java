@@ -92,7 +92,7 @@ final class CountingProxy implements AutoCloseable {
                 out.write(buffer, 0, read);
             }
         } catch (IOException _) {
-            // One side has ended; closing both is how the other side is told.
+            // One side has ended: both sockets are closed, so that the other side ends too.
         } finally {
             open.remove(from);
             open.remove(to);

@@ -4,7 +4,6 @@ import static io.lineside.relay.sizing.Lines.count;
 import static io.lineside.relay.sizing.Lines.whole;
 
 import io.lineside.core.plant.Plant;
-import io.lineside.core.plant.Signal;
 import java.util.List;
 
 /** A sizing for a person to read. */
@@ -40,8 +39,7 @@ final class SizingText {
         long units = areas.stream().mapToLong(area -> area.units().size()).sum();
         long byException =
                 plant.signals().values().stream().filter(s -> s.period() == null).count();
-        int alarms =
-                plant.signals().values().stream().map(Signal::alarms).mapToInt(List::size).sum();
+        int alarms = plant.alarms().size();
         lines.fact(
                 "plant",
                 count(plant.sites().size(), "site")
